@@ -1,0 +1,173 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { loadEnvFile } from 'node:process';
+import { environmentSchema, type Environment } from './environment';
+
+/** Everything that an operator can set, checked and typed. Built once, before Nest. */
+export interface Configuration {
+  readonly environment: 'development' | 'production' | 'test';
+  /** Folder of everything the embedded profile keeps: database, secret, mailbox. */
+  readonly dataFolder: string;
+  readonly http: {
+    readonly host: string;
+    readonly port: number;
+    /** The address that clients use; links are built from it, never from a request's Host. */
+    readonly publicUrl: string;
+    /** CIDR ranges of proxies whose X-Forwarded-For is believed. */
+    readonly trustedProxies: readonly string[];
+    readonly corsOrigins: readonly string[] | 'any';
+  };
+  readonly database: {
+    /** Null: embedded PostgreSQL in the data folder. */
+    readonly url: string | null;
+    readonly poolSize: number;
+    readonly queryTimeoutMs: number;
+  };
+  /** Null: queue and topics run on PostgreSQL. */
+  readonly redisUrl: string | null;
+  readonly auth: {
+    readonly secret: string;
+    readonly accessTokenSeconds: number;
+    readonly learningRefreshDays: number;
+    readonly coachingRefreshDays: number;
+    readonly rotationGraceSeconds: number;
+  };
+  readonly llm: {
+    readonly provider: Environment['LLM_PROVIDER'];
+    readonly baseUrl: string | null;
+    readonly apiKey: string | null;
+    readonly region: string;
+    readonly model: string;
+    readonly temperature: number;
+    readonly maxOutputTokens: number;
+    readonly firstTokenTimeoutMs: number;
+    readonly idleTimeoutMs: number;
+    readonly totalTimeoutMs: number;
+  };
+  readonly replies: {
+    /** A generation whose process is silent for this long is taken over by another. */
+    readonly leaseMs: number;
+    /** Nodes that served nobody for this many days are pruned. */
+    readonly unusedDays: number;
+  };
+  readonly mail: { readonly from: string };
+  readonly log: { readonly level: string; readonly pretty: boolean };
+}
+
+/** The injection token of the {@link Configuration}. */
+export const CONFIGURATION = Symbol('configuration');
+
+/** Raised when the environment cannot be used; the message names each setting and what to do. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+}
+
+/**
+ * Reads `.env` (where there is one) and the environment.
+ *
+ * @throws ConfigurationError naming every setting that is wrong.
+ */
+export function loadConfiguration(): Configuration {
+  if (existsSync('.env')) loadEnvFile('.env');
+  return configurationFrom(process.env);
+}
+
+/**
+ * The same from any set of variables, so that tests can build several side by side.
+ *
+ * @throws ConfigurationError naming every setting that is wrong.
+ */
+export function configurationFrom(variables: NodeJS.ProcessEnv): Configuration {
+  const given = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(
+      (issue) => `  ${issue.path.join('.')}: ${issue.message}`,
+    );
+    throw new ConfigurationError(
+      `The configuration cannot be used. Each setting is explained in .env.example.\n${problems.join('\n')}`,
+    );
+  }
+  const environment = parsed.data;
+  const dataFolder = resolve(environment.DATA_FOLDER);
+  return {
+    environment: environment.NODE_ENV,
+    dataFolder,
+    http: {
+      host: environment.HOST,
+      port: environment.PORT,
+      publicUrl: (environment.PUBLIC_URL ?? `http://localhost:${environment.PORT}`).replace(
+        /\/$/,
+        '',
+      ),
+      trustedProxies: environment.TRUSTED_PROXIES,
+      corsOrigins:
+        environment.CORS_ORIGINS ?? (environment.NODE_ENV === 'production' ? [] : 'any'),
+    },
+    database: {
+      url: environment.DATABASE_URL ?? null,
+      poolSize: environment.DATABASE_POOL_SIZE,
+      queryTimeoutMs: environment.DATABASE_QUERY_TIMEOUT_MS,
+    },
+    redisUrl: environment.REDIS_URL ?? null,
+    auth: {
+      secret: secretOf(environment, dataFolder),
+      accessTokenSeconds: environment.ACCESS_TOKEN_MINUTES * 60,
+      learningRefreshDays: environment.REFRESH_TOKEN_DAYS,
+      coachingRefreshDays: 7,
+      rotationGraceSeconds: 10,
+    },
+    llm: {
+      provider: environment.LLM_PROVIDER,
+      baseUrl: environment.LLM_BASE_URL ?? null,
+      apiKey: environment.LLM_API_KEY ?? null,
+      region: environment.LLM_REGION,
+      model: environment.LLM_MODEL,
+      temperature: environment.LLM_TEMPERATURE,
+      maxOutputTokens: environment.LLM_MAX_OUTPUT_TOKENS,
+      firstTokenTimeoutMs: environment.LLM_FIRST_TOKEN_TIMEOUT_MS,
+      idleTimeoutMs: environment.LLM_IDLE_TIMEOUT_MS,
+      totalTimeoutMs: environment.LLM_TOTAL_TIMEOUT_MS,
+    },
+    replies: {
+      leaseMs: environment.REPLY_LEASE_MS,
+      unusedDays: environment.REPLY_UNUSED_DAYS,
+    },
+    mail: { from: environment.MAIL_FROM },
+    log: {
+      level: environment.LOG_LEVEL ?? (environment.NODE_ENV === 'test' ? 'silent' : 'info'),
+      pretty: environment.NODE_ENV !== 'production',
+    },
+  };
+}
+
+const MINIMUM_SECRET_LENGTH = 32;
+
+/** In production the secret must be given; elsewhere one is made once and kept in the data folder. */
+function secretOf(environment: Environment, dataFolder: string): string {
+  const given = environment.TRELLIS_SECRET;
+  if (given !== undefined) {
+    if (given.length < MINIMUM_SECRET_LENGTH || new Set(given).size < 10) {
+      throw new ConfigurationError(
+        `TRELLIS_SECRET is too weak: it needs ${MINIMUM_SECRET_LENGTH} or more random characters, ` +
+          'for instance from `openssl rand -base64 48`.',
+      );
+    }
+    return given;
+  }
+  if (environment.NODE_ENV === 'production') {
+    throw new ConfigurationError(
+      'TRELLIS_SECRET is not set. In production every process needs the same one, ' +
+        'for instance from `openssl rand -base64 48`.',
+    );
+  }
+  const file = join(dataFolder, 'secret');
+  if (!existsSync(file)) {
+    mkdirSync(dataFolder, { recursive: true });
+    writeFileSync(file, randomBytes(48).toString('base64url'), { mode: 0o600 });
+  }
+  return readFileSync(file, 'utf8').trim();
+}

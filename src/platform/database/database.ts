@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { TransactionHost } from '@nestjs-cls/transactional';
+import type { TransactionalAdapterTypeOrm } from '@nestjs-cls/transactional-adapter-typeorm';
+import type { EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
+
+/**
+ * The one way to the database. Every call joins the transaction that is open around it, if any:
+ * repositories ask for their manager at each call and never keep one.
+ */
+@Injectable()
+export class Database {
+  constructor(private readonly host: TransactionHost<TransactionalAdapterTypeOrm>) {}
+
+  /** The manager of the open transaction, or of the pool. */
+  get manager(): EntityManager {
+    return this.host.tx;
+  }
+
+  /** A TypeORM repository bound to the open transaction. Ask for it anew at each use. */
+  repository<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Repository<Entity> {
+    return this.manager.getRepository(entity);
+  }
+
+  /** Rows of a parameterised statement. Values go into `$1…` only; the text is always a constant. */
+  async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    const result: unknown = await this.manager.query(sql, [...parameters]);
+    return (isRowsWithCount(result) ? result[0] : result) as Row[];
+  }
+
+  /** The first row of a statement, or null. */
+  async queryOne<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row | null> {
+    return (await this.query<Row>(sql, parameters))[0] ?? null;
+  }
+
+  /** Runs the work in a transaction; joins the one that is open already. Never spans an outside call. */
+  transaction<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.host.withTransaction(work);
+  }
+}
+
+/** TypeORM answers UPDATE and DELETE with `[rows, count]`, everything else with the rows alone. */
+function isRowsWithCount(result: unknown): result is [unknown[], number] {
+  return (
+    Array.isArray(result) &&
+    result.length === 2 &&
+    Array.isArray(result[0]) &&
+    typeof result[1] === 'number'
+  );
+}

@@ -1,0 +1,100 @@
+import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Database } from '../database/database';
+import { PostgresListener } from '../database/listener';
+import { Topics } from '../topics/topics';
+import { JobRegistry } from './job-registry';
+import { JobWorker } from './job-worker';
+
+export const DATABASE_URL = Symbol('database url');
+
+const BATCH = 100;
+const POLL_MS = 2_000;
+
+interface OutboxRow {
+  id: string;
+  kind: 'job' | 'event';
+  name: string;
+  payload: unknown;
+}
+
+/**
+ * Sends on what the outbox holds. Rows are claimed with SKIP LOCKED, so any number of workers may
+ * run it; a job takes the row's id, so a row that is sent twice is still one job.
+ */
+@Injectable()
+export class OutboxDispatcher implements BeforeApplicationShutdown {
+  private readonly logger = new Logger(OutboxDispatcher.name);
+  private listener: PostgresListener | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private draining: Promise<void> | null = null;
+  private again = false;
+
+  constructor(
+    @Inject(DATABASE_URL) private readonly databaseUrl: string,
+    private readonly database: Database,
+    private readonly worker: JobWorker,
+    private readonly registry: JobRegistry,
+    private readonly topics: Topics,
+  ) {}
+
+  /** Starts listening for the bell, with a slow poll beside it. */
+  start(): void {
+    this.listener = new PostgresListener(this.databaseUrl, 'trellis_outbox', () => this.wake());
+    this.timer = setInterval(() => this.wake(), POLL_MS);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    if (this.timer !== null) clearInterval(this.timer);
+    await this.listener?.close();
+    await this.draining;
+  }
+
+  private wake(): void {
+    this.again = true;
+    this.draining ??= this.drain().finally(() => {
+      this.draining = null;
+    });
+  }
+
+  private async drain(): Promise<void> {
+    while (this.again) {
+      this.again = false;
+      try {
+        while ((await this.sendBatch()) === BATCH);
+      } catch (error) {
+        this.logger.warn(`The outbox waits: ${error instanceof Error ? error.message : error}`);
+      }
+    }
+  }
+
+  private sendBatch(): Promise<number> {
+    return this.database.transaction(async () => {
+      const rows = await this.database.query<OutboxRow>(
+        `DELETE FROM outbox WHERE id IN (
+           SELECT id FROM outbox ORDER BY created_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
+         ) RETURNING id, kind, name, payload`,
+      );
+      for (const row of rows) await this.send(row);
+      return rows.length;
+    });
+  }
+
+  private async send(row: OutboxRow): Promise<void> {
+    if (row.kind === 'event') {
+      await this.topics.publish(row.name, { id: row.id, payload: row.payload });
+      return;
+    }
+    const definition = this.registry.find(row.name)?.definition;
+    if (definition === undefined) {
+      this.logger.error(`The outbox holds a job that nobody declares: "${row.name}".`);
+      return;
+    }
+    await this.worker.queue(definition.queue).add(row.name, row.payload, {
+      jobId: row.id,
+      attempts: definition.attempts,
+      backoff: { type: 'exponential', delay: definition.backoffMs },
+      removeOnComplete: { age: 86_400, count: 10_000 },
+      removeOnFail: { age: 14 * 86_400 },
+    });
+  }
+}

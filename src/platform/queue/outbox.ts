@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database';
+import type { DomainEvent } from './domain-event';
+import type { JobDefinition } from './job';
+
+/**
+ * Where jobs and events leave from. Rows are written in the transaction that is open around the
+ * call, so they exist exactly when the change that caused them does. The dispatcher sends them on.
+ */
+@Injectable()
+export class Outbox {
+  constructor(private readonly database: Database) {}
+
+  /** Queues a job. @throws ZodError when the payload does not fit: a fault of ours. */
+  async enqueue<Payload>(job: JobDefinition<Payload>, payload: Payload): Promise<void> {
+    await this.write('job', job.name, job.schema.parse(payload));
+  }
+
+  /** Tells the world, every process of it, that something happened. */
+  async publish(event: DomainEvent): Promise<void> {
+    await this.write('event', event.name, event.payload);
+  }
+
+  private async write(kind: 'job' | 'event', name: string, payload: unknown): Promise<void> {
+    await this.database.query(`INSERT INTO outbox (kind, name, payload) VALUES ($1, $2, $3)`, [
+      kind,
+      name,
+      JSON.stringify(payload),
+    ]);
+  }
+}

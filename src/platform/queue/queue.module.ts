@@ -1,0 +1,42 @@
+import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { Topics } from '../topics/topics';
+import { JobRegistry } from './job-registry';
+import { JobWorker, QUEUE_BACKEND } from './job-worker';
+import { Outbox } from './outbox';
+import { DATABASE_URL, OutboxDispatcher } from './outbox-dispatcher';
+import { postgresQueueBackend, redisQueueBackend, type QueueBackend } from './queue-backend';
+
+/** Queue, outbox and topics, on PostgreSQL or Redis: chosen here and nowhere else. */
+@Module({})
+export class QueueModule implements OnApplicationShutdown {
+  constructor(@Inject(QUEUE_BACKEND) private readonly backend: QueueBackend) {}
+
+  static forRoot(settings: { databaseUrl: string; redisUrl: string | null }): DynamicModule {
+    return {
+      module: QueueModule,
+      global: true,
+      imports: [DiscoveryModule],
+      providers: [
+        { provide: DATABASE_URL, useValue: settings.databaseUrl },
+        {
+          provide: QUEUE_BACKEND,
+          useFactory: () =>
+            settings.redisUrl === null
+              ? postgresQueueBackend(settings.databaseUrl)
+              : redisQueueBackend(settings.redisUrl),
+        },
+        JobRegistry,
+        JobWorker,
+        Outbox,
+        OutboxDispatcher,
+        Topics,
+      ],
+      exports: [QUEUE_BACKEND, JobWorker, Outbox, OutboxDispatcher, Topics],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.backend.close();
+  }
+}

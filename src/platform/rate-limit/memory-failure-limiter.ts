@@ -1,0 +1,61 @@
+import type { Clock } from '../../kernel/clock';
+import type { FailureLimiter, Verdict } from './failure-limiter';
+
+const FREE_FAILURES = 10;
+const FIRST_PAUSE_SECONDS = 30;
+const LONGEST_PAUSE_SECONDS = 900;
+const FORGET_AFTER_SECONDS = 900;
+const MOST_KEYS = 100_000;
+
+interface Failures {
+  count: number;
+  lastAt: number;
+}
+
+/**
+ * Ten failures are free; each further one makes the key wait, twice as long every time, from 30 s
+ * to 15 min. Fifteen quiet minutes forget them all. Bounded: the oldest key goes first.
+ */
+export class MemoryFailureLimiter implements FailureLimiter {
+  private readonly failures = new Map<string, Failures>();
+
+  constructor(private readonly clock: Clock) {}
+
+  async check(key: string): Promise<Verdict> {
+    const failures = this.failures.get(key);
+    if (failures === undefined || failures.count < FREE_FAILURES) {
+      return { allowed: true, retryAfterSeconds: 0 };
+    }
+    const pause = Math.min(
+      FIRST_PAUSE_SECONDS * 2 ** (failures.count - FREE_FAILURES),
+      LONGEST_PAUSE_SECONDS,
+    );
+    const left = Math.ceil(pause - this.secondsSince(failures.lastAt));
+    return left > 0
+      ? { allowed: false, retryAfterSeconds: left }
+      : { allowed: true, retryAfterSeconds: 0 };
+  }
+
+  async fail(key: string): Promise<void> {
+    const previous = this.failures.get(key);
+    const isFresh =
+      previous !== undefined && this.secondsSince(previous.lastAt) < FORGET_AFTER_SECONDS;
+    this.failures.delete(key);
+    this.failures.set(key, {
+      count: isFresh ? previous.count + 1 : 1,
+      lastAt: this.clock.now().getTime(),
+    });
+    if (this.failures.size > MOST_KEYS) {
+      const [oldest] = this.failures.keys();
+      if (oldest !== undefined) this.failures.delete(oldest);
+    }
+  }
+
+  async clear(key: string): Promise<void> {
+    this.failures.delete(key);
+  }
+
+  private secondsSince(time: number): number {
+    return (this.clock.now().getTime() - time) / 1000;
+  }
+}
