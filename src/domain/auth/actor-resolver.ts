@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../kernel/actor';
+import type { AccessClaims } from '../../platform/crypto/access-tokens';
+import { NotSignedIn } from './auth.errors';
+import { SignInsRepository } from './sign-ins.repository';
+
+/** How long an answer is believed; revocations act within this time on every process. */
+const BELIEVED_MS = 2_000;
+const MOST_ENTRIES = 20_000;
+
+interface Entry {
+  readonly actor: Promise<Actor | null>;
+  readonly until: number;
+}
+
+/** Turns verified claims into an {@link Actor}, with the roles and revocations of this moment. */
+@Injectable()
+export class ActorResolver {
+  private readonly entries = new Map<string, Entry>();
+
+  constructor(private readonly signIns: SignInsRepository) {}
+
+  /** @throws NotSignedIn when the sign-in has ended or the account is disabled. */
+  async resolve(claims: AccessClaims): Promise<Actor> {
+    const actor = await this.lookUp(claims.sid);
+    if (actor === null || actor.userId !== claims.uid) throw new NotSignedIn();
+    return actor;
+  }
+
+  /** Forgets what this process believes of a sign-in, so that log-out acts here at once. */
+  forget(signInId: string): void {
+    this.entries.delete(signInId);
+  }
+
+  private lookUp(signInId: string): Promise<Actor | null> {
+    const now = Date.now();
+    const known = this.entries.get(signInId);
+    if (known !== undefined && known.until > now) return known.actor;
+    const actor = this.load(signInId);
+    this.entries.delete(signInId);
+    this.entries.set(signInId, { actor, until: now + BELIEVED_MS });
+    actor.catch(() => this.entries.delete(signInId));
+    if (this.entries.size > MOST_ENTRIES) {
+      const [oldest] = this.entries.keys();
+      if (oldest !== undefined) this.entries.delete(oldest);
+    }
+    return actor;
+  }
+
+  private async load(signInId: string): Promise<Actor | null> {
+    const user = await this.signIns.findSignedIn(signInId);
+    return user === null ? null : { ...user, sessionId: signInId };
+  }
+}

@@ -1,0 +1,28 @@
+import { requireStrongPassword } from './password-rules';
+
+describe('password rules', () => {
+  it.each([
+    'SecurePass123',
+    'SecurePassword123!',
+    'correct horse battery staple',
+    'пароль от моего дома',
+    'x7'.repeat(10) + 'Lorem ipsum dolor sit amet, consectetur adipiscing elit sed',
+  ])('accepts %p', (password) => {
+    expect(() => requireStrongPassword(password, 'ada@example.com')).not.toThrow();
+  });
+
+  it.each([
+    'password1234',
+    'PASSWORD!!!!!',
+    '123456789012',
+    'qwertyuiop123',
+    'aaaaaaaaaaaa',
+    'abababababab',
+    'ada.lovelace2024',
+    'abcdefghijklmnop',
+  ])('refuses %p', (password) => {
+    expect(() => requireStrongPassword(password, 'ada.lovelace@example.com')).toThrow(
+      expect.objectContaining({ code: 'validation_error' }),
+    );
+  });
+});

@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import type { Grant } from '../../kernel/actor';
+import { Database } from '../../platform/database/database';
+
+/** A refresh token as stored, with the sign-in it belongs to. */
+export interface StoredRefreshToken {
+  readonly id: number;
+  readonly signInId: string;
+  readonly userId: number;
+  readonly userUuid: string;
+  readonly surface: string;
+  readonly isUsable: boolean;
+  readonly parentId: number | null;
+  /** When it was first exchanged for a newer one; null while it is the newest. */
+  readonly replacedAt: Date | null;
+  /** Whether a token made from it was exchanged in turn. */
+  readonly hasReplacedChild: boolean;
+}
+
+/** Who stands behind a live sign-in. */
+export interface SignedInUser {
+  readonly userId: number;
+  readonly userUuid: string;
+  readonly grants: readonly Grant[];
+}
+
+/** Sign-ins and their refresh tokens. */
+@Injectable()
+export class SignInsRepository {
+  constructor(private readonly database: Database) {}
+
+  async insert(id: string, userId: number, surface: string, days: number): Promise<void> {
+    await this.database.query(
+      `INSERT INTO sign_ins (id, user_id, surface, expires_at)
+       VALUES ($1, $2, $3, now() + make_interval(days => $4))`,
+      [id, userId, surface, days],
+    );
+  }
+
+  async insertToken(signInId: string, tokenHash: Buffer, parentId: number | null): Promise<void> {
+    await this.database.query(
+      `INSERT INTO refresh_tokens (sign_in_id, token_hash, parent_id) VALUES ($1, $2, $3)`,
+      [signInId, tokenHash, parentId],
+    );
+  }
+
+  /** The token with its sign-in locked, so that two exchanges of it run one after the other. */
+  async findTokenForUpdate(tokenHash: Buffer): Promise<StoredRefreshToken | null> {
+    const found = await this.database.queryOne<{ sign_in_id: string }>(
+      `SELECT sign_in_id FROM refresh_tokens WHERE token_hash = $1`,
+      [tokenHash],
+    );
+    if (found === null) return null;
+    await this.database.query(`SELECT 1 FROM sign_ins WHERE id = $1 FOR UPDATE`, [
+      found.sign_in_id,
+    ]);
+    return this.database.queryOne<StoredRefreshToken>(
+      `SELECT t.id, s.id AS "signInId", s.user_id AS "userId", u.uuid AS "userUuid", s.surface,
+              s.revoked_at IS NULL AND s.expires_at > now() AND u.is_active AS "isUsable",
+              t.parent_id AS "parentId", t.replaced_at AS "replacedAt",
+              EXISTS (SELECT 1 FROM refresh_tokens c
+                      WHERE c.parent_id = t.id AND c.replaced_at IS NOT NULL) AS "hasReplacedChild"
+       FROM refresh_tokens t JOIN sign_ins s ON s.id = t.sign_in_id JOIN users u ON u.id = s.user_id
+       WHERE t.token_hash = $1`,
+      [tokenHash],
+    );
+  }
+
+  /** Prolongs the sign-in from now, as its rotating clients expect. */
+  async prolong(signInId: string, days: number): Promise<void> {
+    await this.database.query(
+      `UPDATE sign_ins SET expires_at = now() + make_interval(days => $2) WHERE id = $1`,
+      [signInId, days],
+    );
+  }
+
+  async markReplaced(tokenId: number): Promise<void> {
+    await this.database.query(
+      `UPDATE refresh_tokens SET replaced_at = coalesce(replaced_at, now()) WHERE id = $1`,
+      [tokenId],
+    );
+  }
+
+  async revoke(signInId: string, because: string): Promise<void> {
+    await this.database.query(
+      `UPDATE sign_ins SET revoked_at = now(), revoked_because = $2
+       WHERE id = $1 AND revoked_at IS NULL`,
+      [signInId, because],
+    );
+  }
+
+  async revokeAllOf(userId: number, because: string): Promise<void> {
+    await this.database.query(
+      `UPDATE sign_ins SET revoked_at = now(), revoked_because = $2
+       WHERE user_id = $1 AND revoked_at IS NULL`,
+      [userId, because],
+    );
+  }
+
+  /** The user of a sign-in that is neither revoked nor expired, if the account is active. */
+  findSignedIn(signInId: string): Promise<SignedInUser | null> {
+    return this.database.queryOne<SignedInUser>(
+      `SELECT u.id AS "userId", u.uuid AS "userUuid",
+              coalesce((SELECT jsonb_agg(jsonb_build_object('role', g.role, 'universityId', g.university_id))
+                        FROM role_grants g WHERE g.user_id = u.id), '[]') AS grants
+       FROM sign_ins s JOIN users u ON u.id = s.user_id
+       WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > now() AND u.is_active`,
+      [signInId],
+    );
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * Whether a person is younger than so many years. On the birthday itself they are not; who was
+ * born on 29 February has their birthday on 1 March in other years. Counted in UTC.
+ *
+ * @param dateOfBirth calendar date `YYYY-MM-DD`.
+ */
+export function isUnder(years: number, dateOfBirth: string, now: Date): boolean {
+  const [year = 0, month = 1, day = 1] = dateOfBirth.split('-').map(Number);
+  return now.getTime() < Date.UTC(year + years, month - 1, day);
+}

@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import type { Grant, Role } from '../../kernel/actor';
+import { Database } from '../../platform/database/database';
+import { User } from './user.entity';
+
+/** What a new account starts with. */
+export interface NewUser {
+  readonly uuid?: string;
+  readonly email: string;
+  readonly username: string;
+  readonly fullName: string;
+  readonly passwordHash: string;
+  readonly locale: string;
+  readonly timeZone: string;
+}
+
+/** What a person told about themselves when they joined. */
+export interface Profile {
+  readonly dateOfBirth: string | null;
+  readonly learningGoal: string | null;
+  readonly studyLevel: string | null;
+  readonly grade: string | null;
+}
+
+/** Users, their profiles, subjects and roles in PostgreSQL. */
+@Injectable()
+export class UsersRepository {
+  constructor(private readonly database: Database) {}
+
+  findById(id: number): Promise<User | null> {
+    return this.database.repository(User).findOneBy({ id });
+  }
+
+  findByEmail(email: string): Promise<User | null> {
+    return this.database.repository(User).findOneBy({ email });
+  }
+
+  async emailExists(email: string): Promise<boolean> {
+    return this.database.repository(User).existsBy({ email });
+  }
+
+  /** The stored hash of an address's account, or null when there is no such account. */
+  async findPasswordHash(email: string): Promise<string | null> {
+    const row = await this.database.queryOne<{ password_hash: string }>(
+      `SELECT password_hash FROM users WHERE email = $1`,
+      [email],
+    );
+    return row?.password_hash ?? null;
+  }
+
+  /** Stores the account; null when the address was taken meanwhile. */
+  async insert(user: NewUser): Promise<User | null> {
+    const row = await this.database.queryOne<{ id: number }>(
+      `INSERT INTO users (uuid, email, username, full_name, password_hash, locale, time_zone)
+       VALUES (coalesce($1, gen_random_uuid()), $2, $3, $4, $5, $6, $7)
+       ON CONFLICT (email) DO NOTHING RETURNING id`,
+      [
+        user.uuid ?? null,
+        user.email,
+        user.username,
+        user.fullName,
+        user.passwordHash,
+        user.locale,
+        user.timeZone,
+      ],
+    );
+    return row === null ? null : this.findById(row.id);
+  }
+
+  async update(
+    id: number,
+    changes: Partial<Pick<User, 'fullName' | 'locale' | 'timeZone'>>,
+  ): Promise<void> {
+    await this.database.repository(User).update({ id }, { ...changes, updatedAt: new Date() });
+  }
+
+  async setActive(id: number, isActive: boolean): Promise<void> {
+    await this.database.repository(User).update({ id }, { isActive, updatedAt: new Date() });
+  }
+
+  async setPasswordHash(id: number, passwordHash: string): Promise<void> {
+    await this.database.repository(User).update({ id }, { passwordHash, updatedAt: new Date() });
+  }
+
+  async setLastLogin(id: number, at: Date): Promise<void> {
+    await this.database.repository(User).update({ id }, { lastLoginAt: at });
+  }
+
+  /** Gives a role, once however often it is called. */
+  async grant(userId: number, role: Role, universityId: number | null): Promise<void> {
+    await this.database.query(
+      `INSERT INTO role_grants (user_id, role, university_id) VALUES ($1, $2, $3)
+       ON CONFLICT DO NOTHING`,
+      [userId, role, universityId],
+    );
+  }
+
+  grantsOf(userId: number): Promise<Grant[]> {
+    return this.database.query<Grant>(
+      `SELECT role, university_id AS "universityId" FROM role_grants WHERE user_id = $1 ORDER BY id`,
+      [userId],
+    );
+  }
+
+  async saveProfile(userId: number, profile: Profile): Promise<void> {
+    await this.database.query(
+      `INSERT INTO user_profiles (user_id, date_of_birth, learning_goal, study_level, grade)
+       VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (user_id) DO UPDATE SET date_of_birth = excluded.date_of_birth,
+         learning_goal = excluded.learning_goal, study_level = excluded.study_level,
+         grade = excluded.grade, updated_at = now()`,
+      [userId, profile.dateOfBirth, profile.learningGoal, profile.studyLevel, profile.grade],
+    );
+  }
+
+  /** Those of the ids that are subjects. */
+  async existingSubjects(ids: readonly number[]): Promise<ReadonlySet<number>> {
+    const rows = await this.database.query<{ id: number }>(
+      `SELECT id FROM subjects WHERE id = ANY($1::integer[])`,
+      [ids],
+    );
+    return new Set(rows.map((row) => row.id));
+  }
+
+  async saveSubjectPreferences(userId: number, subjectIds: readonly number[]): Promise<void> {
+    await this.database.query(
+      `INSERT INTO subject_preferences (user_id, subject_id)
+       SELECT $1, unnest($2::integer[]) ON CONFLICT DO NOTHING`,
+      [userId, subjectIds],
+    );
+  }
+}
