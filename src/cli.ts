@@ -1,0 +1,40 @@
+import 'reflect-metadata';
+import { loadConfiguration } from './platform/config/configuration';
+import { migrate, openDatabase } from './platform/database/open-database';
+import { waitForPostgres } from './platform/database/wait-for-postgres';
+import { runOrExplain } from './run-or-explain';
+
+const USAGE = `trellis <command>
+
+  quickstart   migrate, seed the demo, serve on PORT and print a tour
+  migrate      bring the schema of DATABASE_URL (or of the data folder) up to date
+  openapi      write the documents of every surface to openapi/
+  drift        check that openapi/ and migrations/ fit the code
+`;
+
+/** What operators and the project's own scripts call. */
+const COMMANDS: Readonly<Record<string, () => Promise<void>>> = {
+  quickstart: async () => (await import('./commands/quickstart')).quickstart(),
+  migrate: async () => {
+    const configuration = loadConfiguration();
+    const url = configuration.database.url;
+    if (url === null) {
+      await (await openDatabase(configuration)).close();
+    } else {
+      await waitForPostgres(url, (reason) => process.stderr.write(`Waiting: ${reason}\n`));
+      await migrate(url);
+    }
+    process.stdout.write('The schema is up to date.\n');
+  },
+  openapi: async () => (await import('./commands/openapi')).writeDocuments(),
+  drift: async () => (await import('./commands/drift')).checkDrift(),
+};
+
+void runOrExplain(async () => {
+  const command = COMMANDS[process.argv[2] ?? ''];
+  if (command === undefined) {
+    process.stderr.write(USAGE);
+    process.exit(2);
+  }
+  await command();
+});

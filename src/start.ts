@@ -1,0 +1,83 @@
+import { Logger } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger as PinoLogger } from 'nestjs-pino';
+import { AppModule } from './app.module';
+import type { Configuration } from './platform/config/configuration';
+import { openDatabase } from './platform/database/open-database';
+import { JobWorker } from './platform/queue/job-worker';
+import { OutboxDispatcher } from './platform/queue/outbox-dispatcher';
+import { configureHttp } from './surfaces/http/configure-http';
+import { createHttpAdapter } from './surfaces/http/http-adapter';
+import { serveDocuments } from './surfaces/ops/documents';
+
+/** What a process does: answer requests, carry out jobs, or both. */
+export interface Parts {
+  readonly surfaces: boolean;
+  readonly jobs: boolean;
+}
+
+/** A started process. */
+export interface Trellis {
+  readonly app: NestFastifyApplication;
+  /** Where it listens, or null for a worker. */
+  readonly address: string | null;
+  /** Drains requests and jobs, then lets go of everything; safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts Trellis: the database first, then the application, then its clock.
+ *
+ * @throws SchemaBehind when a database that is not ours misses migrations.
+ */
+export async function startTrellis(configuration: Configuration, parts: Parts): Promise<Trellis> {
+  const database = await openDatabase(configuration);
+  try {
+    const app = await NestFactory.create<NestFastifyApplication>(
+      AppModule.forRoot(configuration, database.url, { surfaces: parts.surfaces }),
+      createHttpAdapter(configuration),
+      { bufferLogs: true, bodyParser: false, abortOnError: false },
+    );
+    app.useLogger(app.get(PinoLogger));
+    if (parts.surfaces) {
+      configureHttp(app, configuration);
+      serveDocuments(app);
+    }
+    await app.init();
+    if (parts.jobs) {
+      await app.get(JobWorker).start();
+      app.get(OutboxDispatcher).start();
+    }
+    if (parts.surfaces) await app.listen(configuration.http.port, configuration.http.host);
+    let stopping: Promise<void> | null = null;
+    return {
+      app,
+      address: parts.surfaces ? await app.getUrl() : null,
+      stop: () => (stopping ??= app.close().finally(() => database.close())),
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** Starts, and stops in order at SIGINT and SIGTERM; a second signal does not wait. */
+export async function runTrellis(configuration: Configuration, parts: Parts): Promise<Trellis> {
+  const trellis = await startTrellis(configuration, parts);
+  const logger = new Logger('Trellis');
+  const stop = (signal: NodeJS.Signals): void => {
+    logger.log(`Stopping after ${signal}`);
+    process.once(signal, () => process.exit(1));
+    trellis.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  return trellis;
+}

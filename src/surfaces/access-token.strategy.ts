@@ -1,0 +1,41 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import { ExtractJwt, Strategy } from 'passport-jwt';
+import { NotSignedIn } from '../domain/auth/auth.errors';
+import { ActorResolver } from '../domain/auth/actor-resolver';
+import type { Actor } from '../kernel/actor';
+import { CONFIGURATION, type Configuration } from '../platform/config/configuration';
+import { ACCESS_TOKEN_RULES, type AccessClaims } from '../platform/crypto/access-tokens';
+
+export const ACCESS_TOKEN_STRATEGY = 'access token';
+
+/** Verifies access tokens and finds out, at this moment, who their bearer is. */
+@Injectable()
+export class AccessTokenStrategy extends PassportStrategy(Strategy, ACCESS_TOKEN_STRATEGY) {
+  constructor(
+    @Inject(CONFIGURATION) configuration: Configuration,
+    private readonly actors: ActorResolver,
+  ) {
+    super({
+      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      secretOrKey: configuration.auth.secret,
+      algorithms: [ACCESS_TOKEN_RULES.algorithm],
+      issuer: ACCESS_TOKEN_RULES.issuer,
+      audience: ACCESS_TOKEN_RULES.audience,
+      ignoreExpiration: false,
+    });
+  }
+
+  /** Called with claims whose signature, issuer, audience and expiry are right. */
+  validate(claims: Partial<AccessClaims> & { exp?: number }): Promise<Actor> {
+    const { typ, sub, uid, sid, exp } = claims;
+    const isComplete =
+      typ === 'access' &&
+      typeof exp === 'number' &&
+      typeof sub === 'string' &&
+      typeof uid === 'number' &&
+      typeof sid === 'string';
+    if (!isComplete) throw new NotSignedIn();
+    return this.actors.resolve({ typ, sub, uid, sid });
+  }
+}

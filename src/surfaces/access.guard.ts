@@ -1,0 +1,41 @@
+import { type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { AuthGuard } from '@nestjs/passport';
+import { type Actor, isInstructorOrAbove, isPlatformAdmin } from '../kernel/actor';
+import { Forbidden } from '../kernel/errors';
+import { NotSignedIn } from '../domain/auth/auth.errors';
+import { ACCESS, type Access } from './access.metadata';
+import { ACCESS_TOKEN_STRATEGY } from './access-token.strategy';
+
+const REQUIREMENTS: Partial<Record<Access, { met: (actor: Actor) => boolean; who: string }>> = {
+  'instructor or above': { met: isInstructorOrAbove, who: 'instructors and platform admins' },
+  'platform admin': { met: isPlatformAdmin, who: 'platform admins' },
+};
+
+/** Lets a request pass whose access token is good and whose bearer the route is for. */
+@Injectable()
+export class AccessGuard extends AuthGuard(ACCESS_TOKEN_STRATEGY) {
+  constructor(private readonly reflector: Reflector) {
+    super();
+  }
+
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    await super.canActivate(context);
+    const access = this.reflector.getAllAndOverride<Access>(ACCESS, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    const requirement = REQUIREMENTS[access];
+    const actor = context.switchToHttp().getRequest<{ user: Actor }>().user;
+    if (requirement !== undefined && !requirement.met(actor)) {
+      throw new Forbidden(`This is for ${requirement.who} only.`);
+    }
+    return true;
+  }
+
+  override handleRequest<User>(error: unknown, user: User): User {
+    if (error instanceof Error) throw error;
+    if (!user) throw new NotSignedIn();
+    return user;
+  }
+}

@@ -1,0 +1,73 @@
+import { applyDecorators, Injectable, Param, type PipeTransform } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { Invalid } from '../../kernel/errors';
+
+/** The largest value of a PostgreSQL integer, the type of every id. */
+export const LARGEST_ID = 2_147_483_647;
+const INTEGER = /^(0|[1-9]\d{0,9})$/;
+
+/** Reads an id from the path: plain decimal digits within the range of ids. */
+@Injectable()
+export class IdPipe implements PipeTransform<string, number> {
+  constructor(private readonly name: string) {}
+
+  transform(value: string): number {
+    const id = INTEGER.test(value) ? Number(value) : 0;
+    if (id < 1 || id > LARGEST_ID) {
+      throw new Invalid([
+        {
+          path: ['path', this.name],
+          message: `value is not an id: a whole number from 1 to ${LARGEST_ID}`,
+          rule: 'integer',
+        },
+      ]);
+    }
+    return id;
+  }
+}
+
+/** An integer id in the path, by its name in the contract. */
+export function IdParameter(name: string): ParameterDecorator {
+  return Param(name, new IdPipe(name));
+}
+
+/**
+ * A whole number of the query string, optional. Anything but plain digits is refused:
+ * an empty text, an exponent, a sign or a number too large never turns into another value.
+ */
+export function QueryInteger(options: {
+  minimum: number;
+  maximum: number;
+  default?: number;
+  description: string;
+}): PropertyDecorator {
+  const range = `a whole number from ${options.minimum} to ${options.maximum}`;
+  return applyDecorators(
+    ApiProperty({
+      type: 'integer',
+      required: false,
+      minimum: options.minimum,
+      maximum: options.maximum,
+      description: options.description,
+      ...(options.default === undefined ? {} : { default: options.default }),
+    }),
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' && INTEGER.test(value) ? Number(value) : value,
+    ),
+    IsOptional(),
+    IsInt({ message: `value is not ${range}` }),
+    Min(options.minimum, { message: `value is not ${range}` }),
+    Max(options.maximum, { message: `value is not ${range}` }),
+  );
+}
+
+/** `skip` and `limit`, as the learning contract's lists take them. */
+export class SliceQuery {
+  @QueryInteger({ minimum: 0, maximum: LARGEST_ID, default: 0, description: 'Rows to leave out.' })
+  skip: number = 0;
+
+  @QueryInteger({ minimum: 1, maximum: 100, default: 100, description: 'Rows to return at most.' })
+  limit: number = 100;
+}

@@ -1,0 +1,68 @@
+import { type ArgumentMetadata, Injectable, ValidationPipe } from '@nestjs/common';
+import type { ValidationError } from 'class-validator';
+import { Invalid, type Issue } from '../../kernel/errors';
+
+const PLACES = { body: 'body', query: 'query', param: 'path', custom: 'body' } as const;
+
+/** Constraint names of class-validator whose rule has a shorter name in the contracts. */
+const RULES: Readonly<Record<string, string>> = {
+  isEmail: 'email',
+  whitelistValidation: 'extra',
+  isDefined: 'missing',
+};
+
+/**
+ * Checks every body, query and parameter object against its class. Unknown fields are refused
+ * by name; nothing is converted unless the class says how.
+ */
+@Injectable()
+export class RequestValidationPipe extends ValidationPipe {
+  constructor() {
+    super({
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: true,
+      transform: true,
+      exceptionFactory: (errors) => new Invalid(errors.flatMap((error) => issuesOf(error, []))),
+    });
+  }
+
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (!this.toValidate(metadata)) return value;
+    const place = PLACES[metadata.type];
+    const given = value ?? {};
+    if (typeof given !== 'object' || Array.isArray(given)) {
+      throw new Invalid([{ path: [place], message: 'value is not an object', rule: 'type' }]);
+    }
+    try {
+      return await super.transform(given, metadata);
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error;
+      throw new Invalid(
+        error.issues.map((issue) => ({ ...issue, path: [place, ...issue.path] })),
+      );
+    }
+  }
+}
+
+function issuesOf(error: ValidationError, parents: readonly (string | number)[]): Issue[] {
+  const key = /^\d+$/.test(error.property) ? Number(error.property) : error.property;
+  const path = [...parents, key];
+  const missing = error.value === undefined && error.constraints !== undefined;
+  const unknown = error.constraints?.['whitelistValidation'] !== undefined;
+  const own: Issue[] =
+    missing && !unknown
+      ? [{ path, message: 'field required', rule: 'missing' }]
+      : Object.entries(error.constraints ?? {})
+          .slice(0, 1)
+          .map(([name, message]) => ({
+            path,
+            message: unknown ? 'this field is not known here' : message,
+            rule: RULES[name] ?? snakeCase(name),
+          }));
+  return [...own, ...(error.children ?? []).flatMap((child) => issuesOf(child, path))];
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

@@ -1,0 +1,51 @@
+import { Body, Get, HttpCode, Post, Put } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AuthService } from '../../../domain/auth/auth.service';
+import { UsersService } from '../../../domain/users/users.service';
+import type { Actor } from '../../../kernel/actor';
+import { CurrentActor, SignedIn } from '../../access';
+import { LearningController } from '../learning.surface';
+import { ChangePasswordRequest, toUser, UpdateUserRequest, UserReply } from './users.dto';
+
+@ApiTags('Users')
+@SignedIn()
+@LearningController('users')
+export class LearningUsersController {
+  constructor(
+    private readonly users: UsersService,
+    private readonly auth: AuthService,
+  ) {}
+
+  @Get('me')
+  @ApiOperation({ summary: 'Get your own account' })
+  @ApiOkResponse({ type: UserReply })
+  async getMe(@CurrentActor() actor: Actor): Promise<UserReply> {
+    return toUser(await this.users.getSelf(actor));
+  }
+
+  @Put('me')
+  @ApiOperation({ summary: 'Change your own account' })
+  @ApiOkResponse({ type: UserReply })
+  async updateMe(
+    @CurrentActor() actor: Actor,
+    @Body() request: UpdateUserRequest,
+  ): Promise<UserReply> {
+    return toUser(
+      await this.users.updateSelf(actor, {
+        ...(request.full_name === undefined ? {} : { fullName: request.full_name }),
+        ...(request.locale === undefined ? {} : { locale: request.locale }),
+        ...(request.time_zone === undefined ? {} : { timeZone: request.time_zone }),
+      }),
+    );
+  }
+
+  @Post('me/password')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Change your password and sign out everywhere' })
+  async changePassword(
+    @CurrentActor() actor: Actor,
+    @Body() request: ChangePasswordRequest,
+  ): Promise<void> {
+    await this.auth.changePassword(actor, request.current_password, request.new_password);
+  }
+}
