@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres, type RunningPostgres } from '../../src/platform/database/embedded/embedded-postgres';
@@ -11,6 +11,7 @@ declare global {
 /** One PostgreSQL for the whole run; its migrated database is the template of every test's own. */
 export default async function globalSetup(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'trellis-test-'));
+  chmodSync(folder, 0o755);
   const postgres = await startEmbeddedPostgres({
     dataFolder: folder,
     settings: { max_connections: 300, fsync: 'off', synchronous_commit: 'off' },

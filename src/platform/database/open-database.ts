@@ -29,6 +29,7 @@ export async function openDatabase(configuration: Configuration): Promise<OpenDa
   const given = configuration.database.url;
   if (given === null) {
     const server = await startEmbeddedPostgres({ dataFolder: configuration.dataFolder });
+    for (const note of server.notes) logger.log(note);
     try {
       await migrate(server.url);
     } catch (error) {
