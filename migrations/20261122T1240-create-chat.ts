@@ -71,6 +71,24 @@ export class CreateChat1795351200000 implements MigrationInterface {
     await runner.query(
       `CREATE UNIQUE INDEX generations_one_flight ON generations (node_key) WHERE status = 'running'`,
     );
+    await runner.query(`
+      CREATE FUNCTION is_module_published(module integer) RETURNS boolean LANGUAGE sql STABLE AS $$
+        WITH RECURSIVE line AS (
+          SELECT parent_module_id, is_published FROM modules WHERE id = module
+          UNION ALL
+          SELECT m.parent_module_id, m.is_published FROM modules m JOIN line ON m.id = line.parent_module_id
+        ) SELECT bool_and(is_published) FROM line
+      $$`);
+    await runner.query(`
+      CREATE FUNCTION note_activity(person integer) RETURNS void LANGUAGE sql AS $$
+        UPDATE users SET
+          current_streak_days = CASE
+            WHEN last_activity_date = (now() AT TIME ZONE time_zone)::date - 1
+            THEN current_streak_days + 1 ELSE 1 END,
+          last_activity_date = (now() AT TIME ZONE time_zone)::date
+        WHERE id = person
+          AND last_activity_date IS DISTINCT FROM (now() AT TIME ZONE time_zone)::date
+      $$`);
     await runner.query(
       `CREATE INDEX generations_by_lease ON generations (lease_until) WHERE status = 'running'`,
     );
@@ -88,7 +106,7 @@ export class CreateChat1795351200000 implements MigrationInterface {
         session_id integer NOT NULL REFERENCES chat_sessions ON DELETE CASCADE,
         generation_id uuid REFERENCES generations ON DELETE SET NULL,
         status text NOT NULL CHECK (status IN ('running', 'complete', 'failed', 'cancelled')),
-        starts_generation boolean NOT NULL DEFAULT false,
+        starts_generation boolean NOT NULL,
         created_at timestamptz NOT NULL DEFAULT now(),
         finished_at timestamptz
       )`);
@@ -112,5 +130,6 @@ export class CreateChat1795351200000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`DROP TABLE chat_messages, chat_turns, generation_chunks, generations,
       chat_sessions, reply_nodes, prompt_snapshots`);
+    await runner.query(`DROP FUNCTION note_activity, is_module_published`);
   }
 }

@@ -5,10 +5,10 @@ export const JOB_HANDLER = Symbol('job handler');
 
 /** Marks the service method that carries out a job; it receives the checked payload. */
 export function OnJob<Payload>(job: JobDefinition<Payload>) {
-  return (
+  return <Handler extends (payload: Payload) => Promise<void>>(
     target: object,
     key: string,
-    descriptor: TypedPropertyDescriptor<(payload: Payload) => Promise<void>>,
+    descriptor: TypedPropertyDescriptor<Handler>,
   ): void => {
     SetMetadata(JOB_HANDLER, job.name)(target, key, descriptor);
   };

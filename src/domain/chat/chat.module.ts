@@ -1,0 +1,58 @@
+import { Module } from '@nestjs/common';
+import { ContentModule } from '../content/content.module';
+import { PromptsModule } from '../prompts/prompts.module';
+import { RepliesModule } from '../replies/replies.module';
+import { UsersModule } from '../users/users.module';
+import { GenerationFollower } from './generation-follower';
+import { GenerationKeeper } from './generation-keeper';
+import { GenerationRegistry } from './generation-registry';
+import { GenerationRunner } from './generation-runner';
+import { GenerationsRepository } from './generations.repository';
+import { ModelChooser } from './model-choice';
+import { OfflineTutor } from './offline/offline-tutor';
+import { PassageSearch } from './offline/passage-search';
+import { StemsRepository } from './offline/stems.repository';
+import { ReplyKeeper } from './reply-keeper';
+import { ReplyMaker } from './reply-maker';
+import { ReplyPruningService } from './reply-pruning.service';
+import { SessionOpening } from './session-opening.repository';
+import { SessionTermsService } from './session-terms';
+import { SessionsRepository } from './sessions.repository';
+import { SessionsService } from './sessions.service';
+import { TurnCanceller } from './turn-canceller';
+import { TurnStarter } from './turn-starter';
+import { TurnsRepository } from './turns.repository';
+import { TurnsService } from './turns.service';
+import { TutorPromptPublisher } from './tutor-prompt-publisher';
+import { tutorProvider } from './tutor.provider';
+
+/** Conversations with the tutor. */
+@Module({
+  imports: [ContentModule, PromptsModule, RepliesModule, UsersModule],
+  providers: [
+    GenerationFollower,
+    GenerationKeeper,
+    GenerationRegistry,
+    GenerationRunner,
+    GenerationsRepository,
+    ModelChooser,
+    OfflineTutor,
+    PassageSearch,
+    ReplyKeeper,
+    ReplyMaker,
+    ReplyPruningService,
+    SessionOpening,
+    SessionTermsService,
+    SessionsRepository,
+    SessionsService,
+    StemsRepository,
+    TurnCanceller,
+    TurnStarter,
+    TurnsRepository,
+    TurnsService,
+    TutorPromptPublisher,
+    tutorProvider,
+  ],
+  exports: [SessionsService, TurnCanceller, TurnsService],
+})
+export class ChatModule {}

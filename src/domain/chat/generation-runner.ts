@@ -1,0 +1,132 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { DomainError } from '../../kernel/errors';
+import { CONFIGURATION, type Configuration } from '../../platform/config/configuration';
+import { Topics } from '../../platform/topics/topics';
+import { ChunkWriter } from './chunk-writer';
+import { GenerationRegistry } from './generation-registry';
+import { GenerationsRepository } from './generations.repository';
+import { LiveGeneration } from './live-generation';
+import { ReplyKeeper } from './reply-keeper';
+import { ReplyMaker } from './reply-maker';
+
+/** What the runner needs to know of a generation it starts or takes over. */
+export interface GenerationTicket {
+  readonly id: string;
+  readonly attempt: number;
+  readonly nodeKey: Buffer | null;
+}
+
+/** How many generations one process takes over at a time. */
+const TAKE_OVER_MOST = 8;
+/** After so many owners died over a generation, it is given up. */
+const MOST_ATTEMPTS = 5;
+
+/**
+ * Runs generations apart from the requests that asked for them: a client that leaves stops nothing.
+ * Owners hold a lease; one that falls silent loses its generations to whoever looks next.
+ */
+@Injectable()
+export class GenerationRunner {
+  private readonly logger = new Logger(GenerationRunner.name);
+  private readonly leaseMs: number;
+
+  constructor(
+    private readonly generations: GenerationsRepository,
+    private readonly registry: GenerationRegistry,
+    private readonly maker: ReplyMaker,
+    private readonly keeper: ReplyKeeper,
+    private readonly topics: Topics,
+    @Inject(CONFIGURATION) configuration: Configuration,
+  ) {
+    this.leaseMs = configuration.replies.leaseMs;
+  }
+
+  /** Starts a generation that this process owns; returns at once. */
+  start(ticket: GenerationTicket): LiveGeneration {
+    const live = new LiveGeneration(ticket.id, ticket.attempt);
+    this.registry.add(live);
+    void this.run(live, ticket).finally(() => this.registry.remove(live));
+    return live;
+  }
+
+  /** Prolongs what this process owns, drops what it lost, takes over what others left. */
+  async keepAlive(): Promise<void> {
+    const live = this.registry.all();
+    if (live.length > 0) {
+      const ids = live.map((generation) => generation.id);
+      const kept = await this.generations.renew(this.registry.owner, ids, this.leaseMs);
+      for (const generation of live) if (!kept.has(generation.id)) generation.abort();
+    }
+    const taken = await this.generations.takeOver(
+      this.registry.owner,
+      this.leaseMs,
+      TAKE_OVER_MOST,
+    );
+    for (const ticket of taken) {
+      this.logger.warn(`Taking over generation ${ticket.id}, attempt ${ticket.attempt}`);
+      this.start(ticket);
+    }
+  }
+
+  private async run(live: LiveGeneration, ticket: GenerationTicket): Promise<void> {
+    const writer = new ChunkWriter(this.generations, this.topics, ticket);
+    try {
+      const source = await this.generations.findSource(ticket.id);
+      if (source === null || ticket.attempt > MOST_ATTEMPTS) {
+        const [code, message] =
+          source === null ? ['cancelled', 'The reply was cancelled.'] : GIVEN_UP;
+        await this.keeper.fail(ticket, code, message);
+        live.end({ type: 'failed', code, message });
+        return;
+      }
+      const reply = await this.maker.make(source, live.signal, (chunk) => {
+        live.push(chunk);
+        writer.write(chunk);
+      });
+      await writer.close();
+      const messageIds = await this.keeper.keep(ticket, source, reply);
+      if (messageIds === null) live.end(LOST);
+      else live.end({ type: 'complete', messageIds });
+    } catch (error) {
+      await writer.close();
+      await this.fail(live, ticket, error);
+    }
+    this.ring(ticket.id);
+  }
+
+  private async fail(live: LiveGeneration, ticket: GenerationTicket, error: unknown): Promise<void> {
+    const isForeseen = error instanceof DomainError && error.kind !== 'internal';
+    const code = live.signal.aborted ? 'cancelled' : isForeseen ? error.code : 'internal_error';
+    const message = live.signal.aborted
+      ? 'The reply was cancelled.'
+      : isForeseen
+        ? error.message
+        : 'Something went wrong while the tutor answered. Please try again.';
+    if (!live.signal.aborted) {
+      this.logger.error({ err: error, generation: ticket.id }, 'A generation failed');
+    }
+    try {
+      await this.keeper.fail(ticket, code, message);
+    } catch (failure) {
+      this.logger.error({ err: failure, generation: ticket.id }, 'A failed generation is left');
+    }
+    live.end({ type: 'failed', code, message });
+  }
+
+  private ring(id: string): void {
+    this.topics.publish(`generation.${id}`, null).catch((error: Error) => {
+      this.logger.warn(`The end of generation ${id} was not announced: ${error.message}`);
+    });
+  }
+}
+
+const GIVEN_UP = [
+  'generation_given_up',
+  'The tutor could not finish this reply. Please try again.',
+] as const;
+
+const LOST = {
+  type: 'failed',
+  code: 'generation_moved',
+  message: 'Another server has taken over this reply. Resume the stream.',
+} as const;

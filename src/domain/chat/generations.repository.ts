@@ -1,0 +1,318 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database';
+import type { PromptMessage } from '../../platform/llm/language-model';
+import type { JsonObject } from '../content/json-schema';
+import { LESSON_HASH_SQL } from './turns.repository';
+
+/** A generation as its follower sees it. */
+export interface GenerationState {
+  readonly status: 'running' | 'complete' | 'failed' | 'cancelled';
+  readonly attempt: number;
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
+}
+
+/** What a generation is made from: the session of its oldest running turn. */
+export interface GenerationSource {
+  readonly turnId: string;
+  readonly sessionId: number;
+  readonly contentItemId: number;
+  readonly courseId: number;
+  readonly cacheNodeId: number | null;
+  readonly rootKey: Buffer;
+  readonly promptHash: Buffer;
+  /** The lesson's hash at this moment. */
+  readonly lessonHash: Buffer;
+  readonly locale: string;
+  readonly model: string;
+  readonly courseModel: string | null;
+  readonly prompt: string;
+  readonly message: string;
+  readonly title: string;
+  readonly description: string | null;
+  readonly dataJson: JsonObject;
+  readonly courseTitle: string;
+  readonly moduleTitle: string;
+}
+
+/** A finished reply. */
+export interface FinishedReply {
+  readonly content: string;
+  readonly chunkLengths: readonly number[];
+  readonly model: string;
+  readonly inputTokens: number | null;
+  readonly outputTokens: number | null;
+}
+
+/** Where a finished reply goes in the tree. */
+export interface NodePlace {
+  readonly key: Buffer;
+  readonly message: string;
+}
+
+/** Generations: the model calls behind turns, their leases and what they streamed so far. */
+@Injectable()
+export class GenerationsRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Starts a generation; null when another one for the same node is running already. */
+  async insert(
+    id: string,
+    nodeKey: Buffer | null,
+    owner: string,
+    leaseMs: number,
+  ): Promise<string | null> {
+    const row = await this.database.queryOne<{ id: string }>(
+      `INSERT INTO generations (id, node_key, status, owner, lease_until)
+       VALUES ($1, $2, 'running', $3, now() + make_interval(secs => $4 / 1000.0))
+       ON CONFLICT (node_key) WHERE status = 'running' DO NOTHING RETURNING id`,
+      [id, nodeKey, owner, leaseMs],
+    );
+    return row?.id ?? null;
+  }
+
+  /** The running generation for a node, kept from finishing until this transaction ends. */
+  async findRunning(nodeKey: Buffer): Promise<string | null> {
+    const row = await this.database.queryOne<{ id: string }>(
+      `SELECT id FROM generations WHERE node_key = $1 AND status = 'running' FOR SHARE`,
+      [nodeKey],
+    );
+    return row?.id ?? null;
+  }
+
+  /** The node of a key, where the tree has it by now. */
+  async findNode(nodeKey: Buffer): Promise<number | null> {
+    const row = await this.database.queryOne<{ id: number }>(
+      `SELECT id FROM reply_nodes WHERE key = $1`,
+      [nodeKey],
+    );
+    return row?.id ?? null;
+  }
+
+  state(id: string): Promise<GenerationState | null> {
+    return this.database.queryOne<GenerationState>(
+      `SELECT status, attempt, error_code AS "errorCode", error_message AS "errorMessage"
+       FROM generations WHERE id = $1`,
+      [id],
+    );
+  }
+
+  /** Chunks of an attempt from a sequence number on, in order. */
+  async chunksFrom(id: string, attempt: number, sequence: number): Promise<string[]> {
+    const rows = await this.database.query<{ content: string }>(
+      `SELECT content FROM generation_chunks
+       WHERE generation_id = $1 AND attempt = $2 AND sequence >= $3 ORDER BY sequence`,
+      [id, attempt, sequence],
+    );
+    return rows.map((row) => row.content);
+  }
+
+  /** Keeps chunks for followers elsewhere, as long as the attempt is still the one in charge. */
+  async saveChunks(
+    id: string,
+    attempt: number,
+    firstSequence: number,
+    chunks: readonly string[],
+  ): Promise<void> {
+    await this.database.query(
+      `INSERT INTO generation_chunks (generation_id, attempt, sequence, content)
+       SELECT g.id, g.attempt, $3 + c.position - 1, c.content
+       FROM generations g, unnest($4::text[]) WITH ORDINALITY AS c (content, position)
+       WHERE g.id = $1 AND g.attempt = $2 AND g.status = 'running'
+       ON CONFLICT DO NOTHING`,
+      [id, attempt, firstSequence, chunks],
+    );
+  }
+
+  /** Prolongs the leases of an owner's generations; those that are still its own and running. */
+  async renew(owner: string, ids: readonly string[], leaseMs: number): Promise<ReadonlySet<string>> {
+    const rows = await this.database.query<{ id: string }>(
+      `UPDATE generations SET lease_until = now() + make_interval(secs => $3 / 1000.0)
+       WHERE id = ANY($2::uuid[]) AND owner = $1 AND status = 'running' RETURNING id`,
+      [owner, ids, leaseMs],
+    );
+    return new Set(rows.map((row) => row.id));
+  }
+
+  /** Takes over generations whose owner fell silent. */
+  takeOver(
+    owner: string,
+    leaseMs: number,
+    most: number,
+  ): Promise<{ id: string; attempt: number; nodeKey: Buffer | null }[]> {
+    return this.database.query(
+      `UPDATE generations SET owner = $1, attempt = attempt + 1,
+              lease_until = now() + make_interval(secs => $2 / 1000.0)
+       WHERE id IN (SELECT id FROM generations WHERE status = 'running' AND lease_until < now()
+                    ORDER BY lease_until LIMIT $3 FOR UPDATE SKIP LOCKED)
+       RETURNING id, attempt, node_key AS "nodeKey"`,
+      [owner, leaseMs, most],
+    );
+  }
+
+  /** Lets go of an owner's generations, so that another process takes them over at once. */
+  async release(owner: string): Promise<void> {
+    await this.database.query(
+      `UPDATE generations SET lease_until = now() WHERE owner = $1 AND status = 'running'`,
+      [owner],
+    );
+  }
+
+  /** What to generate from, or null when nobody waits for the generation any more. */
+  findSource(generationId: string): Promise<GenerationSource | null> {
+    return this.database.queryOne<GenerationSource>(
+      `SELECT t.id AS "turnId", s.id AS "sessionId", s.content_item_id AS "contentItemId",
+              c.id AS "courseId", s.cache_node_id AS "cacheNodeId", s.root_key AS "rootKey",
+              s.prompt_hash AS "promptHash", ${LESSON_HASH_SQL} AS "lessonHash", s.locale, s.model,
+              c.model AS "courseModel", ps.text AS prompt, q.content AS message,
+              ci.title, ci.description, ci.data_json AS "dataJson",
+              c.title AS "courseTitle", m.title AS "moduleTitle"
+       FROM chat_turns t
+       JOIN chat_sessions s ON s.id = t.session_id
+       JOIN prompt_snapshots ps ON ps.hash = s.prompt_hash
+       JOIN chat_messages q ON q.turn_id = t.id AND q.role = 'user'
+       JOIN content_items ci ON ci.id = s.content_item_id
+       JOIN modules m ON m.id = ci.module_id
+       JOIN courses c ON c.id = ci.course_id
+       WHERE t.generation_id = $1 AND t.status = 'running'
+       ORDER BY t.starts_generation DESC, t.created_at LIMIT 1`,
+      [generationId],
+    );
+  }
+
+  /** What was said in the complete turns of a session, oldest first. */
+  history(sessionId: number): Promise<PromptMessage[]> {
+    return this.database.query<PromptMessage>(
+      `SELECT msg.role, msg.content FROM chat_messages msg
+       JOIN chat_turns t ON t.id = msg.turn_id AND t.status = 'complete'
+       WHERE msg.session_id = $1 ORDER BY msg.id`,
+      [sessionId],
+    );
+  }
+
+  /** Locks a generation if this attempt is still in charge of it. */
+  async lock(id: string, owner: string, attempt: number): Promise<boolean> {
+    const row = await this.database.queryOne(
+      `SELECT 1 FROM generations
+       WHERE id = $1 AND owner = $2 AND attempt = $3 AND status = 'running' FOR UPDATE`,
+      [id, owner, attempt],
+    );
+    return row !== null;
+  }
+
+  /** Puts a reply into the tree, unless the course switched caching off meanwhile. */
+  async insertNode(
+    source: GenerationSource,
+    place: NodePlace,
+    reply: FinishedReply,
+  ): Promise<number | null> {
+    const row = await this.database.queryOne<{ id: number }>(
+      `INSERT INTO reply_nodes (key, root_key, parent_id, content_item_id, prompt_hash, lesson_hash,
+                                model, locale, message, content, chunk_lengths, input_tokens, output_tokens)
+       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
+       FROM courses WHERE id = $14 AND cache_enabled
+       ON CONFLICT (key) DO NOTHING RETURNING id`,
+      [
+        place.key,
+        source.rootKey,
+        source.cacheNodeId,
+        source.contentItemId,
+        source.promptHash,
+        source.lessonHash,
+        source.model,
+        source.locale,
+        place.message,
+        reply.content,
+        reply.chunkLengths,
+        reply.inputTokens,
+        reply.outputTokens,
+        source.courseId,
+      ],
+    );
+    return row?.id ?? null;
+  }
+
+  /**
+   * Gives every waiting turn its assistant message, moves the sessions on, and ends the generation.
+   *
+   * @param nodeId the node that now holds the reply; null sends tracking sessions off the tree.
+   * @returns turn id and message id of each.
+   */
+  finish(
+    id: string,
+    reply: FinishedReply,
+    nodeId: number | null,
+  ): Promise<{ turnId: string; messageId: number }[]> {
+    return this.database.query(
+      `WITH turns AS (
+         UPDATE chat_turns SET status = 'complete', finished_at = now()
+         WHERE generation_id = $1 AND status = 'running'
+         RETURNING id, session_id, starts_generation
+       ), answers AS (
+         INSERT INTO chat_messages (session_id, turn_id, role, content, chunk_lengths, meta)
+         SELECT session_id, id, 'assistant', $2::text, $3::integer[],
+           CASE WHEN starts_generation OR $4::integer IS NULL
+             THEN jsonb_strip_nulls(jsonb_build_object('source', 'llm', 'model', $5::text,
+                    'input_tokens', $6::integer, 'output_tokens', $7::integer))
+             ELSE jsonb_build_object('source', 'cache', 'cache_node_id', $4::integer, 'model', $5::text)
+           END
+         FROM turns RETURNING id, turn_id
+       ), sessions AS (
+         UPDATE chat_sessions s SET active_turn_id = NULL, updated_at = now(),
+           cache_node_id = CASE WHEN s.cache_state = 'TRACKING' THEN coalesce($4::integer, s.cache_node_id)
+                                ELSE s.cache_node_id END,
+           cache_state = CASE WHEN $4::integer IS NULL THEN 'DIVERGED' ELSE s.cache_state END
+         FROM turns WHERE s.id = turns.session_id RETURNING s.user_id
+       ), people AS (SELECT DISTINCT user_id FROM sessions
+       ), active AS (SELECT count(note_activity(user_id)) FROM people
+       ), generation AS (
+         UPDATE generations SET status = 'complete', finished_at = now() WHERE id = $1
+       ), chunks AS (DELETE FROM generation_chunks WHERE generation_id = $1)
+       SELECT turn_id AS "turnId", id AS "messageId" FROM answers, active`,
+      [
+        id,
+        reply.content,
+        reply.chunkLengths,
+        nodeId,
+        reply.model,
+        reply.inputTokens,
+        reply.outputTokens,
+      ],
+    );
+  }
+
+  /** Ends a generation without a reply; its turns end with it and their sessions are free again. */
+  async fail(
+    id: string,
+    status: 'failed' | 'cancelled',
+    errorCode: string,
+    errorMessage: string,
+  ): Promise<void> {
+    await this.database.query(
+      `WITH turns AS (
+         UPDATE chat_turns SET status = $2::text, finished_at = now()
+         WHERE generation_id = $1 AND status = 'running' RETURNING id
+       ), sessions AS (
+         UPDATE chat_sessions s SET active_turn_id = NULL FROM turns WHERE s.active_turn_id = turns.id
+       ), chunks AS (DELETE FROM generation_chunks WHERE generation_id = $1)
+       UPDATE generations SET status = $2::text, error_code = $3, error_message = $4, finished_at = now()
+       WHERE id = $1`,
+      [id, status, errorCode, errorMessage],
+    );
+  }
+
+  /** Keeps a generation from finishing until this transaction ends. */
+  async hold(id: string): Promise<void> {
+    await this.database.query(`SELECT 1 FROM generations WHERE id = $1 FOR UPDATE`, [id]);
+  }
+
+  /** How many turns wait for a generation. */
+  async countWaiting(id: string): Promise<number> {
+    const row = await this.database.queryOne<{ waiting: number }>(
+      `SELECT count(*)::integer AS waiting FROM chat_turns
+       WHERE generation_id = $1 AND status = 'running'`,
+      [id],
+    );
+    return row?.waiting ?? 0;
+  }
+}

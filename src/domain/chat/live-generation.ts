@@ -1,0 +1,91 @@
+import { EventEmitter, once } from 'node:events';
+import type { ReplyPart } from './reply-part';
+
+/** How a generation ended. */
+export type Outcome =
+  | { readonly type: 'complete'; readonly messageIds: ReadonlyMap<string, number> }
+  | { readonly type: 'failed'; readonly code: string; readonly message: string };
+
+/**
+ * A generation that runs in this process. Any number of turns read it, each at its own pace and
+ * from any chunk on; none of them can slow it down or stop it by leaving.
+ */
+export class LiveGeneration {
+  private readonly chunks: string[] = [];
+  private readonly changes = new EventEmitter().setMaxListeners(0);
+  private outcome: Outcome | null = null;
+  private readonly controller = new AbortController();
+
+  constructor(
+    readonly id: string,
+    readonly attempt: number,
+  ) {}
+
+  /** Aborted when the generation is cancelled or belongs to another process by now. */
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  /** Adds a chunk for every reader. */
+  push(chunk: string): void {
+    this.chunks.push(chunk);
+    this.changes.emit('change');
+  }
+
+  /** Tells every reader how it ended. The first outcome counts. */
+  end(outcome: Outcome): void {
+    this.outcome ??= outcome;
+    this.changes.emit('change');
+  }
+
+  /** Stops the work behind it. */
+  abort(): void {
+    this.controller.abort();
+  }
+
+  /** Wakes the readers, so that they look again at a turn that was cancelled. */
+  nudge(): void {
+    this.changes.emit('change');
+  }
+
+  /**
+   * Reads as it comes.
+   *
+   * @param isCancelled whether the reader's own turn was cancelled while others go on.
+   */
+  async *read(
+    turnId: string,
+    from: number,
+    isCancelled: (turnId: string) => boolean,
+  ): AsyncGenerator<ReplyPart> {
+    let next = from;
+    for (;;) {
+      if (isCancelled(turnId)) {
+        yield CANCELLED;
+        return;
+      }
+      while (next < this.chunks.length) {
+        yield { type: 'chunk', content: this.chunks[next] as string };
+        next += 1;
+      }
+      if (this.outcome !== null) {
+        yield lastPart(this.outcome, turnId);
+        return;
+      }
+      await once(this.changes, 'change');
+    }
+  }
+}
+
+/** The last part of a turn that was cancelled. */
+export const CANCELLED: ReplyPart = {
+  type: 'failed',
+  code: 'cancelled',
+  message: 'The reply was cancelled.',
+};
+
+function lastPart(outcome: Outcome, turnId: string): ReplyPart {
+  if (outcome.type === 'failed') return outcome;
+  const messageId = outcome.messageIds.get(turnId);
+  return messageId === undefined ? CANCELLED : { type: 'done', messageId };
+}

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { PRODUCTION } from '../prompts/prompt-label';
+import type { ResolvedPrompt } from '../prompts/prompt-resolver';
+import { PromptsService } from '../prompts/prompts.service';
+import { rootKey } from '../replies/reply-keys';
+import { ModelChooser } from './model-choice';
+import type { ModelChoice } from './tutor';
+import { TUTOR_PROMPT } from './tutor-prompts';
+import { isCacheablePrompt } from './tutor-variables';
+
+/** What of a moment decides how a session opened then is answered. */
+export interface Moment {
+  readonly contentItemId: number;
+  readonly lessonHash: Buffer;
+  readonly courseModel: string | null;
+  readonly locale: string;
+  /** The revision of all prompts, read together with the rest. */
+  readonly promptRevision: string;
+}
+
+/** What a session opened at a moment rests on for as long as it is open. */
+export interface SessionTerms {
+  readonly prompt: ResolvedPrompt;
+  readonly model: ModelChoice;
+  readonly rootKey: Buffer;
+  /** Whether its replies may be shared: nothing of a student goes into its prompt. */
+  readonly isCacheable: boolean;
+}
+
+/** Works out the terms of sessions. */
+@Injectable()
+export class SessionTermsService {
+  constructor(
+    private readonly prompts: PromptsService,
+    private readonly models: ModelChooser,
+  ) {}
+
+  /** @throws PromptNotFound and PromptUnresolvable when the tutor's prompt cannot be used. */
+  async at(moment: Moment): Promise<SessionTerms> {
+    const prompt = await this.prompts.resolveAt(moment.promptRevision, TUTOR_PROMPT, PRODUCTION);
+    const model = this.models.choose(moment.courseModel);
+    return {
+      prompt,
+      model,
+      isCacheable: isCacheablePrompt(prompt.variables),
+      rootKey: rootKey({
+        contentItemId: moment.contentItemId,
+        lessonHash: moment.lessonHash,
+        promptHash: prompt.hash,
+        model: model.id,
+        parameters: model.parameters,
+        locale: moment.locale,
+      }),
+    };
+  }
+
+  /** Whether a session opened now would stand where one with this root key stands. */
+  async stillHold(root: Buffer, moment: Moment): Promise<boolean> {
+    try {
+      return (await this.at(moment)).rootKey.equals(root);
+    } catch {
+      return false;
+    }
+  }
+}

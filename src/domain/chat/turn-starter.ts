@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIGURATION, type Configuration } from '../../platform/config/configuration';
+import { Database } from '../../platform/database/database';
+import type { CacheableMessage } from '../replies/cacheable-message';
+import { nodeKey } from '../replies/reply-keys';
+import { TurnInProgress } from './chat.errors';
+import { GenerationRegistry } from './generation-registry';
+import { GenerationRunner } from './generation-runner';
+import { GenerationsRepository } from './generations.repository';
+import { type TurnContext, TurnsRepository } from './turns.repository';
+
+/** A turn whose reply is on its way. */
+export interface StartedTurn {
+  readonly id: string;
+  readonly generationId: string;
+}
+
+interface Flight {
+  readonly generationId: string;
+  readonly isNew: boolean;
+}
+
+/**
+ * Starts turns that the tree has no reply for. Whoever asks for the same missing node, in any
+ * process, joins the one generation that fills it.
+ */
+@Injectable()
+export class TurnStarter {
+  private readonly leaseMs: number;
+
+  constructor(
+    private readonly database: Database,
+    private readonly turns: TurnsRepository,
+    private readonly generations: GenerationsRepository,
+    private readonly registry: GenerationRegistry,
+    private readonly runner: GenerationRunner,
+    @Inject(CONFIGURATION) configuration: Configuration,
+  ) {
+    this.leaseMs = configuration.replies.leaseMs;
+  }
+
+  /**
+   * Stores the message and gets its reply under way.
+   *
+   * @param message what the tree knows the message by; null sends the session off the tree for good.
+   * @returns null when the node was filled meanwhile: the tree answers now.
+   * @throws TurnInProgress
+   */
+  async start(
+    context: TurnContext,
+    content: string,
+    message: CacheableMessage | null,
+  ): Promise<StartedTurn | null> {
+    if (context.activeTurnId !== null) throw new TurnInProgress();
+    const id = randomUUID();
+    const key =
+      message === null ? null : nodeKey(context.rootKey, context.cacheNodeId, message.hash);
+    const flight = await this.database.transaction(async () => {
+      const found = await this.join(key);
+      if (found === null) return null;
+      const isFree = await this.turns.occupy(
+        context.sessionId,
+        context.cacheNodeId,
+        id,
+        key === null,
+      );
+      if (!isFree) throw new TurnInProgress();
+      await this.turns.insertRunning({
+        id,
+        sessionId: context.sessionId,
+        generationId: found.generationId,
+        startsGeneration: found.isNew,
+        message: content,
+      });
+      return found;
+    });
+    if (flight === null) return null;
+    const { generationId } = flight;
+    if (flight.isNew) this.runner.start({ id: generationId, attempt: 1, nodeKey: key });
+    return { id, generationId };
+  }
+
+  /** The running generation of a node or a new one; null when the node is there by now. */
+  private async join(key: Buffer | null): Promise<Flight | null> {
+    const id = randomUUID();
+    if (key !== null) {
+      const running = await this.generations.findRunning(key);
+      if (running !== null) return { generationId: running, isNew: false };
+      if ((await this.generations.findNode(key)) !== null) return null;
+    }
+    const created = await this.generations.insert(id, key, this.registry.owner, this.leaseMs);
+    if (created !== null) return { generationId: created, isNew: true };
+    const running = key === null ? null : await this.generations.findRunning(key);
+    return running === null ? null : { generationId: running, isNew: false };
+  }
+}

@@ -1,0 +1,161 @@
+import { Body, Delete, Get, Header, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { SessionsService } from '../../../domain/chat/sessions.service';
+import { TurnCanceller } from '../../../domain/chat/turn-canceller';
+import { TurnsService } from '../../../domain/chat/turns.service';
+import type { Actor } from '../../../kernel/actor';
+import { CurrentActor, Public, SignedIn } from '../../access';
+import { IdParameter, SliceQuery } from '../../http/parameters';
+import { LearningController } from '../learning.surface';
+import {
+  CancelReply,
+  ConversationReply,
+  CreateSessionRequest,
+  ResumeQuery,
+  SendMessageRequest,
+  SessionReply,
+  SharedSessionReply,
+  ShareReply,
+  toConversation,
+  toSession,
+  toShare,
+  toShared,
+} from './chat.dto';
+import { ApiReplyStream } from './api-reply-stream.decorator';
+import { writeEventStream } from './event-stream';
+
+@ApiTags('Chat')
+@LearningController('chat')
+export class LearningChatController {
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly turns: TurnsService,
+    private readonly canceller: TurnCanceller,
+  ) {}
+
+  @SignedIn()
+  @Get('sessions')
+  @ApiOperation({ summary: 'List your chat sessions, the last used first' })
+  @ApiOkResponse({ type: [SessionReply] })
+  async list(@CurrentActor() actor: Actor, @Query() slice: SliceQuery): Promise<SessionReply[]> {
+    return (await this.sessions.list(actor, slice)).map(toSession);
+  }
+
+  @SignedIn()
+  @Post('sessions')
+  @HttpCode(201)
+  @ApiOperation({ summary: 'Open a chat session about a content item' })
+  @ApiCreatedResponse({ type: SessionReply })
+  async create(
+    @CurrentActor() actor: Actor,
+    @Body() request: CreateSessionRequest,
+  ): Promise<SessionReply> {
+    return toSession(await this.sessions.open(actor, request.content_item_id));
+  }
+
+  @SignedIn()
+  @Get('sessions/:session_id')
+  @ApiOperation({ summary: 'Get a chat session with its messages' })
+  @ApiOkResponse({ type: ConversationReply })
+  async get(
+    @CurrentActor() actor: Actor,
+    @IdParameter('session_id') id: number,
+  ): Promise<ConversationReply> {
+    return toConversation(await this.sessions.get(actor, id));
+  }
+
+  @SignedIn()
+  @Post('sessions/:session_id/messages')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Send a message and stream the reply' })
+  @ApiReplyStream()
+  async send(
+    @CurrentActor() actor: Actor,
+    @IdParameter('session_id') id: number,
+    @Body() request: SendMessageRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await writeEventStream(reply, await this.turns.send(actor, id, request.content));
+  }
+
+  @SignedIn()
+  @Post('sessions/:session_id/greeting')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Stream the greeting of a new session' })
+  @ApiReplyStream()
+  async greet(
+    @CurrentActor() actor: Actor,
+    @IdParameter('session_id') id: number,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await writeEventStream(reply, await this.turns.greet(actor, id));
+  }
+
+  @SignedIn()
+  @Get('sessions/:session_id/stream')
+  @ApiOperation({
+    summary: 'Resume the newest reply at a chunk',
+    description: 'For a connection that was lost, and for replies that are long finished.',
+  })
+  @ApiReplyStream()
+  async resume(
+    @CurrentActor() actor: Actor,
+    @IdParameter('session_id') id: number,
+    @Query() query: ResumeQuery,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await writeEventStream(reply, await this.turns.resume(actor, id, query.from));
+  }
+
+  @SignedIn()
+  @Post('sessions/:session_id/cancel')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Stop the reply that is being made' })
+  @ApiOkResponse({ type: CancelReply })
+  async cancel(
+    @CurrentActor() actor: Actor,
+    @IdParameter('session_id') id: number,
+  ): Promise<CancelReply> {
+    await this.canceller.cancel(actor, id);
+    return { status: 'cancelled' };
+  }
+
+  @SignedIn()
+  @Post('sessions/:session_id/share')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Make a conversation readable by link' })
+  @ApiOkResponse({ type: ShareReply })
+  async share(
+    @CurrentActor() actor: Actor,
+    @IdParameter('session_id') id: number,
+  ): Promise<ShareReply> {
+    return toShare(await this.sessions.share(actor, id));
+  }
+
+  @SignedIn()
+  @Delete('sessions/:session_id/share')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Stop sharing: the link never works again' })
+  @ApiNoContentResponse()
+  async unshare(@CurrentActor() actor: Actor, @IdParameter('session_id') id: number): Promise<void> {
+    await this.sessions.unshare(actor, id);
+  }
+
+  @Public()
+  @Get('share/:share_token')
+  @Header('Cache-Control', 'no-store')
+  @Header('Referrer-Policy', 'no-referrer')
+  @Header('X-Robots-Tag', 'noindex')
+  @ApiOperation({ summary: 'Read a shared conversation' })
+  @ApiOkResponse({ type: SharedSessionReply })
+  async getShared(@Param('share_token') token: string): Promise<SharedSessionReply> {
+    return toShared(await this.sessions.getShared(token));
+  }
+}

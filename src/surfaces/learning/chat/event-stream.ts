@@ -1,0 +1,89 @@
+import { once } from 'node:events';
+import type { FastifyReply } from 'fastify';
+import type { ReplyPart } from '../../../domain/chat/reply-part';
+
+const HEARTBEAT_MS = 15_000;
+
+/**
+ * Writes a reply as server-sent events: only `data:` lines, with a comment now and then while the
+ * tutor thinks. Every stream has a last frame, errors included. A client that leaves only stops
+ * listening; the reply is made and saved all the same.
+ */
+export async function writeEventStream(
+  reply: FastifyReply,
+  parts: AsyncIterable<ReplyPart>,
+): Promise<void> {
+  reply.hijack();
+  const { raw } = reply;
+  for (const [name, value] of Object.entries(reply.getHeaders())) {
+    if (value !== undefined) raw.setHeader(name, value as number | string | string[]);
+  }
+  raw.writeHead(200, {
+    'Content-Type': 'text/event-stream; charset=utf-8',
+    'Cache-Control': 'no-cache, no-store, no-transform',
+    'X-Accel-Buffering': 'no',
+    'X-Content-Type-Options': 'nosniff',
+  });
+  raw.flushHeaders();
+  const heartbeat = setInterval(() => raw.write(': still thinking\n\n'), HEARTBEAT_MS);
+  try {
+    await writeFrames(raw, parts, heartbeat);
+  } finally {
+    clearInterval(heartbeat);
+    uncork(raw);
+    raw.end();
+  }
+}
+
+async function writeFrames(
+  raw: FastifyReply['raw'],
+  parts: AsyncIterable<ReplyPart>,
+  heartbeat: NodeJS.Timeout,
+): Promise<void> {
+  try {
+    for await (const part of parts) {
+      if (raw.destroyed) return;
+      await write(raw, frameOf(part));
+      heartbeat.refresh();
+    }
+  } catch {
+    await write(raw, frameOf(UNFORESEEN));
+  }
+}
+
+const UNFORESEEN: ReplyPart = {
+  type: 'failed',
+  code: 'internal_error',
+  message: 'Something went wrong on our side. Resume the stream or try again.',
+};
+
+/** Frames that are there at the same moment leave in one packet; a slow reader is waited for. */
+async function write(raw: FastifyReply['raw'], frame: string): Promise<void> {
+  if (raw.writableCorked === 0) {
+    raw.cork();
+    setImmediate(() => uncork(raw));
+  }
+  if (!raw.write(frame) && !raw.destroyed) {
+    await Promise.race([once(raw, 'drain'), once(raw, 'close')]);
+  }
+}
+
+/** Sends what is held back; ending a corked response would lose it. */
+function uncork(raw: FastifyReply['raw']): void {
+  if (raw.writableCorked > 0) raw.uncork();
+}
+
+/** One part as a frame of the contract. */
+export function frameOf(part: ReplyPart): string {
+  switch (part.type) {
+    case 'chunk':
+      return `data: ${JSON.stringify({ content: part.content, done: false })}\n\n`;
+    case 'done':
+      return `data: ${JSON.stringify({ content: '', done: true, message_id: part.messageId })}\n\n`;
+    case 'failed':
+      return `data: ${JSON.stringify({
+        error: { code: part.code, message: part.message },
+        done: true,
+      })}\n\n`;
+  }
+}
