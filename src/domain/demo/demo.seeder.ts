@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../kernel/actor';
+import { PasswordHasher } from '../../platform/crypto/password-hasher';
+import { Database } from '../../platform/database/database';
+import { UsersRepository } from '../users/users.repository';
+import { UsersService } from '../users/users.service';
+import type { DemoAccount } from './demo-accounts';
+import type { DemoCourse } from './demo-course';
+import { DemoCourseSeeder } from './demo-course.seeder';
+
+/** Puts the demo into an installation, all of it or nothing; running it again changes nothing. */
+@Injectable()
+export class DemoSeeder {
+  constructor(
+    private readonly database: Database,
+    private readonly users: UsersService,
+    private readonly accounts: UsersRepository,
+    private readonly passwords: PasswordHasher,
+    private readonly courses: DemoCourseSeeder,
+  ) {}
+
+  /** Sees to it that every account exists with its password, and the course. */
+  async seed(accounts: readonly DemoAccount[], course: DemoCourse): Promise<void> {
+    const missing: { account: DemoAccount; passwordHash: string }[] = [];
+    for (const account of accounts) {
+      const hash = await this.accounts.findPasswordHash(account.email);
+      if (await this.passwords.verify(hash, account.password)) continue;
+      missing.push({ account, passwordHash: await this.passwords.hash(account.password) });
+    }
+    await this.database.transaction(async () => {
+      for (const { account, passwordHash } of missing) await this.open(account, passwordHash);
+      await this.courses.seed(await this.adminOf(accounts), course);
+    });
+  }
+
+  private async open(account: DemoAccount, passwordHash: string): Promise<void> {
+    const existing = await this.accounts.findByEmail(account.email);
+    if (existing !== null) {
+      await this.accounts.setPasswordHash(existing.id, passwordHash);
+      return;
+    }
+    await this.users.join({
+      ...(account.uuid === undefined ? {} : { uuid: account.uuid }),
+      email: account.email,
+      fullName: account.fullName,
+      passwordHash,
+      locale: 'en',
+      timeZone: 'UTC',
+      role: account.role,
+    });
+  }
+
+  private async adminOf(accounts: readonly DemoAccount[]): Promise<Actor> {
+    const email = accounts.find((account) => account.role === 'PLATFORM_ADMIN')?.email ?? '';
+    const user = await this.accounts.findByEmail(email);
+    if (user === null) throw new Error('The demo has no platform admin to write its course.');
+    return {
+      userId: user.id,
+      userUuid: user.uuid,
+      sessionId: 'demo',
+      grants: await this.accounts.grantsOf(user.id),
+    };
+  }
+}
