@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import type { SelectQueryBuilder } from 'typeorm';
+import type { Actor } from '../../kernel/actor';
+import { Database } from '../../platform/database/database';
+import { sightOf, VISIBLE_CONTENT } from '../courses/visibility';
+import { ContentItem } from './content-item.entity';
+
+/** A content item as it is written, with what was worked out from it. */
+export type ContentRecord = Omit<
+  ContentItem,
+  'id' | 'course' | 'module' | 'contentType' | 'createdAt' | 'updatedAt'
+>;
+
+/** Content items in PostgreSQL, answers included. Reads find only what the actor may see. */
+@Injectable()
+export class ContentRepository {
+  constructor(private readonly database: Database) {}
+
+  find(actor: Actor, id: number): Promise<ContentItem | null> {
+    return this.visibleTo(actor).andWhere('item.id = :id', { id }).getOne();
+  }
+
+  /** Keeps the item from changing until the transaction ends. */
+  findForUpdate(actor: Actor, id: number): Promise<ContentItem | null> {
+    return this.visibleTo(actor)
+      .andWhere('item.id = :id', { id })
+      .setLock('pessimistic_write', undefined, ['item'])
+      .getOne();
+  }
+
+  /** The items of a module, in their order. */
+  listOfModule(actor: Actor, moduleId: number): Promise<ContentItem[]> {
+    return this.visibleTo(actor)
+      .andWhere('item.module_id = :moduleId', { moduleId })
+      .orderBy({ 'item.sequenceIndex': 'ASC', 'item.id': 'ASC' })
+      .getMany();
+  }
+
+  /** Stores an item and returns its id. */
+  async insert(record: ContentRecord): Promise<number> {
+    const [row] = await this.database.query<{ id: number }>(
+      `INSERT INTO content_items (course_id, module_id, content_type_id, title, description,
+         data_json, sequence_index, estimated_duration_seconds, is_published, lesson_hash,
+         option_keys)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id`,
+      valuesOf(record),
+    );
+    return (row as { id: number }).id;
+  }
+
+  async update(id: number, record: ContentRecord): Promise<void> {
+    await this.database.query(
+      `UPDATE content_items SET course_id = $1, module_id = $2, content_type_id = $3, title = $4,
+         description = $5, data_json = $6, sequence_index = $7, estimated_duration_seconds = $8,
+         is_published = $9, lesson_hash = $10, option_keys = $11, updated_at = now()
+       WHERE id = $12`,
+      [...valuesOf(record), id],
+    );
+  }
+
+  async delete(id: number): Promise<void> {
+    await this.database.repository(ContentItem).delete({ id });
+  }
+
+  private visibleTo(actor: Actor): SelectQueryBuilder<ContentItem> {
+    return this.database
+      .repository(ContentItem)
+      .createQueryBuilder('item')
+      .innerJoinAndSelect('item.course', 'course')
+      .innerJoinAndSelect('item.module', 'module')
+      .innerJoinAndSelect('item.contentType', 'type')
+      .where(VISIBLE_CONTENT, sightOf(actor));
+  }
+}
+
+/** Written in SQL: TypeORM's types for partial entities never end on a column of JSON. */
+function valuesOf(record: ContentRecord): readonly unknown[] {
+  return [
+    record.courseId,
+    record.moduleId,
+    record.contentTypeId,
+    record.title,
+    record.description,
+    JSON.stringify(record.dataJson),
+    record.sequenceIndex,
+    record.estimatedDurationSeconds,
+    record.isPublished,
+    record.lessonHash,
+    JSON.stringify(record.optionKeys),
+  ];
+}

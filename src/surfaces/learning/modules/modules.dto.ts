@@ -1,0 +1,115 @@
+import { ApiProperty } from '@nestjs/swagger';
+import {
+  type CourseModule,
+  MODULE_TYPES,
+  type ModuleType,
+} from '../../../domain/courses/course-module.entity';
+import type { ModuleDraft } from '../../../domain/courses/modules.repository';
+import { TextField } from '../../http/fields';
+import { ChoiceField, FlagField, IdField, IntegerField } from '../courses/fields';
+
+/** A module to add to a course. */
+export class CreateModuleRequest {
+  @IdField()
+  course_id: number;
+
+  @IdField({
+    description: 'The module of that course to stand below; absent or null at the top.',
+    optional: true,
+    nullable: true,
+  })
+  parent_module_id?: number | null;
+
+  @TextField({ maximum: 200, example: 'Week 1: Introduction' })
+  title: string;
+
+  @TextField({
+    minimum: 0,
+    maximum: 5_000,
+    example: 'Course introduction',
+    optional: true,
+    nullable: true,
+  })
+  description?: string | null;
+
+  @ChoiceField(MODULE_TYPES, { example: 'UNIT' })
+  module_type: ModuleType;
+
+  @IntegerField({
+    minimum: 0,
+    example: 0,
+    optional: true,
+    description: 'Its place among its siblings; 0 when absent.',
+  })
+  sequence_index?: number;
+
+  // The contract's clients have no way to publish, so what they create is published from the start.
+  @FlagField({
+    example: true,
+    optional: true,
+    description: 'Whether students see the module and what is below it; true when absent.',
+  })
+  is_published?: boolean;
+}
+
+/** A node in the tree of a course. */
+export class ModuleReply {
+  @ApiProperty({ type: 'integer', example: 1 })
+  id: number;
+
+  @ApiProperty({ type: 'integer', example: 1 })
+  course_id: number;
+
+  @ApiProperty({ type: 'integer', nullable: true, example: null })
+  parent_module_id: number | null;
+
+  @ApiProperty({ example: 'Week 1: Introduction' })
+  title: string;
+
+  @ApiProperty({ type: 'string', nullable: true, example: 'Course introduction' })
+  description: string | null;
+
+  @ApiProperty({ enum: [...MODULE_TYPES], example: 'UNIT' })
+  module_type: string;
+
+  @ApiProperty({ type: 'integer', example: 0 })
+  sequence_index: number;
+
+  @ApiProperty({ example: true })
+  is_published: boolean;
+
+  @ApiProperty({ format: 'date-time', example: '2026-01-01T00:00:00.000Z' })
+  created_at: string;
+
+  @ApiProperty({ format: 'date-time', example: '2026-01-01T00:00:00.000Z' })
+  updated_at: string;
+}
+
+/** A module as this contract shows it. */
+export function toModule(module: CourseModule): ModuleReply {
+  return {
+    id: module.id,
+    course_id: module.courseId,
+    parent_module_id: module.parentModuleId,
+    title: module.title,
+    description: module.description,
+    module_type: module.moduleType,
+    sequence_index: module.sequenceIndex,
+    is_published: module.isPublished,
+    created_at: module.createdAt.toISOString(),
+    updated_at: module.updatedAt.toISOString(),
+  };
+}
+
+/** The domain's words for a module to add. */
+export function toModuleDraft(request: CreateModuleRequest): ModuleDraft {
+  return {
+    courseId: request.course_id,
+    parentModuleId: request.parent_module_id ?? null,
+    title: request.title,
+    description: request.description ?? null,
+    moduleType: request.module_type,
+    sequenceIndex: request.sequence_index ?? 0,
+    isPublished: request.is_published ?? true,
+  };
+}
