@@ -1,4 +1,7 @@
 import 'reflect-metadata';
+import { checkDrift } from './commands/drift';
+import { writeDocuments } from './commands/openapi';
+import { quickstart } from './commands/quickstart';
 import { loadConfiguration } from './platform/config/configuration';
 import { migrate, openDatabase } from './platform/database/open-database';
 import { waitForPostgres } from './platform/database/wait-for-postgres';
@@ -14,7 +17,7 @@ const USAGE = `trellis <command>
 
 /** What operators and the project's own scripts call. */
 const COMMANDS: Readonly<Record<string, () => Promise<void>>> = {
-  quickstart: async () => (await import('./commands/quickstart')).quickstart(),
+  quickstart,
   migrate: async () => {
     const configuration = loadConfiguration();
     const url = configuration.database.url;
@@ -26,8 +29,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<void>>> = {
     }
     process.stdout.write('The schema is up to date.\n');
   },
-  openapi: async () => (await import('./commands/openapi')).writeDocuments(),
-  drift: async () => (await import('./commands/drift')).checkDrift(),
+  openapi: writeDocuments,
+  drift: checkDrift,
 };
 
 void runOrExplain(async () => {

@@ -1,4 +1,20 @@
+import { ContentItem } from './content/content-item.entity';
+import { ContentType } from './content/content-type.entity';
+import { CourseModule } from './courses/course-module.entity';
+import { Course } from './courses/course.entity';
+import { Prompt } from './prompts/prompt.entity';
+import { Department } from './universities/department.entity';
+import { University } from './universities/university.entity';
 import { User } from './users/user.entity';
 
 /** Every entity; the drift check compares their columns with the migrated schema. */
-export const ENTITIES = [User];
+export const ENTITIES = [
+  ContentItem,
+  ContentType,
+  Course,
+  CourseModule,
+  Department,
+  Prompt,
+  University,
+  User,
+];

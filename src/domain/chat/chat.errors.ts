@@ -50,7 +50,10 @@ export class TutorPromptUnavailable extends Unavailable {
   override readonly code = 'tutor_prompt_unavailable';
 
   constructor(options?: ErrorOptions) {
-    super('The tutor has no usable prompt at the moment. An instructor needs to publish one.', options);
+    super(
+      'The tutor has no usable prompt at the moment. An instructor needs to publish one.',
+      options,
+    );
   }
 }
 

@@ -4,17 +4,10 @@ import { CONFIGURATION, type Configuration } from '../../platform/config/configu
 import { Topics } from '../../platform/topics/topics';
 import { ChunkWriter } from './chunk-writer';
 import { GenerationRegistry } from './generation-registry';
-import { GenerationsRepository } from './generations.repository';
+import { type GenerationTicket, GenerationsRepository } from './generations.repository';
 import { LiveGeneration } from './live-generation';
 import { ReplyKeeper } from './reply-keeper';
 import { ReplyMaker } from './reply-maker';
-
-/** What the runner needs to know of a generation it starts or takes over. */
-export interface GenerationTicket {
-  readonly id: string;
-  readonly attempt: number;
-  readonly nodeKey: Buffer | null;
-}
 
 /** How many generations one process takes over at a time. */
 const TAKE_OVER_MOST = 8;
@@ -94,7 +87,11 @@ export class GenerationRunner {
     this.ring(ticket.id);
   }
 
-  private async fail(live: LiveGeneration, ticket: GenerationTicket, error: unknown): Promise<void> {
+  private async fail(
+    live: LiveGeneration,
+    ticket: GenerationTicket,
+    error: unknown,
+  ): Promise<void> {
     const isForeseen = error instanceof DomainError && error.kind !== 'internal';
     const code = live.signal.aborted ? 'cancelled' : isForeseen ? error.code : 'internal_error';
     const message = live.signal.aborted

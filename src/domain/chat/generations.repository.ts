@@ -4,6 +4,13 @@ import type { PromptMessage } from '../../platform/llm/language-model';
 import type { JsonObject } from '../content/json-schema';
 import { LESSON_HASH_SQL } from './turns.repository';
 
+/** One attempt at a generation: what its owner needs to run it. */
+export interface GenerationTicket {
+  readonly id: string;
+  readonly attempt: number;
+  readonly nodeKey: Buffer | null;
+}
+
 /** A generation as its follower sees it. */
 export interface GenerationState {
   readonly status: 'running' | 'complete' | 'failed' | 'cancelled';
@@ -125,7 +132,11 @@ export class GenerationsRepository {
   }
 
   /** Prolongs the leases of an owner's generations; those that are still its own and running. */
-  async renew(owner: string, ids: readonly string[], leaseMs: number): Promise<ReadonlySet<string>> {
+  async renew(
+    owner: string,
+    ids: readonly string[],
+    leaseMs: number,
+  ): Promise<ReadonlySet<string>> {
     const rows = await this.database.query<{ id: string }>(
       `UPDATE generations SET lease_until = now() + make_interval(secs => $3 / 1000.0)
        WHERE id = ANY($2::uuid[]) AND owner = $1 AND status = 'running' RETURNING id`,

@@ -2,8 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database';
 import { cacheableMessage } from '../replies/cacheable-message';
 import { GenerationRegistry } from './generation-registry';
-import type { GenerationTicket } from './generation-runner';
-import { type GenerationSource, GenerationsRepository } from './generations.repository';
+import {
+  type GenerationSource,
+  GenerationsRepository,
+  type GenerationTicket,
+} from './generations.repository';
 import type { MadeReply } from './reply-maker';
 
 /** Saves what a generation came to: for every turn that waits for it, and for the tree. */

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { toLesson } from '../content/lesson';
+import { asHeardByModel } from '../replies/cacheable-message';
 import { ReplyChunks, chunkLengths } from '../replies/reply-chunks';
 import { EmptyReply } from './chat.errors';
 import {
@@ -48,7 +49,12 @@ export class ReplyMaker {
       moduleTitle: source.moduleTitle,
       locale: source.locale,
       model: model.name,
-      messages: [...history, { role: 'user', content: source.message }],
+      messages: [...history, { role: 'user' as const, content: source.message }].map(
+        ({ role, content }) => ({
+          role,
+          content: role === 'user' ? asHeardByModel(content) : content,
+        }),
+      ),
       signal,
     })) {
       if (part.type === 'text') {

@@ -108,8 +108,16 @@ export class SessionsRepository {
 }
 
 function toSession(row: SessionRow): ChatSession {
-  const { title, contentType, moduleId, moduleTitle, courseId, courseTitle, courseCode, ...session } =
-    row;
+  const {
+    title,
+    contentType,
+    moduleId,
+    moduleTitle,
+    courseId,
+    courseTitle,
+    courseCode,
+    ...session
+  } = row;
   return {
     ...session,
     context: { title, contentType, moduleId, moduleTitle, courseId, courseTitle, courseCode },

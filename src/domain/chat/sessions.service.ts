@@ -6,11 +6,7 @@ import type { Slice } from '../../kernel/page';
 import { DomainError } from '../../kernel/errors';
 import { LessonsService } from '../content/lessons.service';
 import { UsersRepository } from '../users/users.repository';
-import {
-  SessionNotFound,
-  ShareNotFound,
-  TutorPromptUnavailable,
-} from './chat.errors';
+import { SessionNotFound, ShareNotFound, TutorPromptUnavailable } from './chat.errors';
 import type { ChatMessage, ChatSession } from './chat-session';
 import { SessionOpening } from './session-opening.repository';
 import { type SessionTerms, SessionTermsService } from './session-terms';
@@ -109,9 +105,7 @@ export class SessionsService {
     return session;
   }
 
-  private async termsAt(
-    moment: Parameters<SessionTermsService['at']>[0],
-  ): Promise<SessionTerms> {
+  private async termsAt(moment: Parameters<SessionTermsService['at']>[0]): Promise<SessionTerms> {
     try {
       return await this.terms.at(moment);
     } catch (error) {

@@ -41,11 +41,7 @@ export class TurnsService {
    * @throws SessionNotFound
    * @throws TurnInProgress when the last reply is not finished.
    */
-  async send(
-    actor: Actor,
-    sessionId: number,
-    content: string,
-  ): Promise<AsyncIterable<ReplyPart>> {
+  async send(actor: Actor, sessionId: number, content: string): Promise<AsyncIterable<ReplyPart>> {
     const message = cacheableMessage(content);
     for (let look = 0; look < MOST_LOOKS; look += 1) {
       const context = await this.load(actor, sessionId, message);

@@ -20,10 +20,16 @@ export class DemoCourseSeeder {
     private readonly contentTypes: ContentTypesService,
   ) {}
 
-  /** Does nothing where the university is there already. Call it inside a transaction. */
-  async seed(author: Actor, demo: DemoCourse): Promise<void> {
-    const present = await this.universities.list(EVERYTHING);
-    if (present.some((university) => university.name === demo.university.name)) return;
+  /**
+   * Does nothing where the university is there already. Call it inside a transaction.
+   *
+   * @returns the id of the university.
+   */
+  async seed(author: Actor, demo: DemoCourse): Promise<number> {
+    const present = (await this.universities.list(EVERYTHING)).find(
+      (candidate) => candidate.name === demo.university.name,
+    );
+    if (present !== undefined) return present.id;
     const university = await this.universities.create(author, demo.university);
     const departments = [];
     for (const department of demo.university.departments) {
@@ -45,6 +51,18 @@ export class DemoCourseSeeder {
     const lessonType = (await this.contentTypes.list()).find(({ name }) => name === 'lesson');
     if (lessonType === undefined) throw new Error('The content type "lesson" is missing.');
     await this.write(author, course.id, lessonType.id, null, demo.modules);
+    return university.id;
+  }
+
+  /** The id of the first lesson that a university offers, to try the tutor with. */
+  async firstLesson(author: Actor, universityId: number): Promise<number> {
+    for (const course of await this.courses.list(author, universityId, EVERYTHING)) {
+      for (const module of await this.modules.listOfCourse(author, course.id)) {
+        const [first] = await this.content.listOfModule(author, module.id);
+        if (first !== undefined) return first.id;
+      }
+    }
+    throw new Error('The demo course has no lesson.');
   }
 
   private async write(

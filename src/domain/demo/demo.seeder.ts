@@ -19,17 +19,22 @@ export class DemoSeeder {
     private readonly courses: DemoCourseSeeder,
   ) {}
 
-  /** Sees to it that every account exists with its password, and the course. */
-  async seed(accounts: readonly DemoAccount[], course: DemoCourse): Promise<void> {
+  /**
+   * Sees to it that every account exists with its password, and the course.
+   *
+   * @returns the id of a lesson to try the tutor with.
+   */
+  async seed(accounts: readonly DemoAccount[], course: DemoCourse): Promise<number> {
     const missing: { account: DemoAccount; passwordHash: string }[] = [];
     for (const account of accounts) {
       const hash = await this.accounts.findPasswordHash(account.email);
       if (await this.passwords.verify(hash, account.password)) continue;
       missing.push({ account, passwordHash: await this.passwords.hash(account.password) });
     }
-    await this.database.transaction(async () => {
+    return this.database.transaction(async () => {
       for (const { account, passwordHash } of missing) await this.open(account, passwordHash);
-      await this.courses.seed(await this.adminOf(accounts), course);
+      const admin = await this.adminOf(accounts);
+      return this.courses.firstLesson(admin, await this.courses.seed(admin, course));
     });
   }
 

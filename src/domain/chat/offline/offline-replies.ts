@@ -11,7 +11,9 @@ export function greet(lesson: Lesson, question: Question | null): string {
   return paragraphs(
     `Welcome to **${lesson.title}**!`,
     opening === undefined ? (lesson.description ?? '') : firstSentences(opening.text),
-    sections.length > 0 ? `We will look at:\n${sections.map((name) => `- ${name}`).join('\n')}` : '',
+    sections.length > 0
+      ? `We will look at:\n${sections.map((name) => `- ${name}`).join('\n')}`
+      : '',
     question === null
       ? 'Ask me whatever you would like to know about it.'
       : `Let us see what you know already.\n\n${ask(question)}`,
@@ -25,9 +27,7 @@ export function markAnswer(step: MarkedAnswer, reason: readonly Passage[]): stri
   const rightWhy = step.isRight ? '' : (step.right[0]?.explanation ?? '');
   const [passage] = reason;
   return paragraphs(
-    step.isRight
-      ? `That is right. ${why}`.trim()
-      : `Not quite. ${why}`.trim(),
+    step.isRight ? `That is right. ${why}`.trim() : `Not quite. ${why}`.trim(),
     step.isRight ? '' : `The right answer is ${right}. ${rightWhy}`.trim(),
     passage === undefined ? '' : `The lesson puts it this way:\n\n${blockquote(passage.text)}`,
     step.next === null
@@ -50,7 +50,10 @@ export function quote(passages: readonly Passage[]): string {
   return paragraphs(
     'Here is what the lesson says about that.',
     ...passages.map((passage) =>
-      paragraphs(passage.heading === null ? '' : `**${passage.heading}**`, blockquote(passage.text)),
+      paragraphs(
+        passage.heading === null ? '' : `**${passage.heading}**`,
+        blockquote(passage.text),
+      ),
     ),
   );
 }

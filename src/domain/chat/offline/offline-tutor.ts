@@ -30,7 +30,9 @@ export class OfflineTutor implements Tutor {
     const message = request.messages.at(-1)?.content ?? '';
     const path = QuizPath.along(
       request.lesson.questions,
-      request.messages.slice(0, -1).flatMap(({ role, content }) => (role === 'user' ? content : [])),
+      request.messages
+        .slice(0, -1)
+        .flatMap(({ role, content }) => (role === 'user' ? content : [])),
     );
     if (message === GREETING_TRIGGER) return greet(request.lesson, path.nextQuestion());
     const answer = parseAnswer(message);
@@ -61,7 +63,7 @@ function questionIn(message: string): string {
     const texts = Object.entries(value).flatMap(([key, member]) =>
       key !== 'type' && typeof member === 'string' ? [member] : [],
     );
-    return texts.sort((a, b) => b.length - a.length)[0] ?? message;
+    return texts.toSorted((a, b) => b.length - a.length)[0] ?? message;
   } catch {
     return message;
   }

@@ -32,7 +32,7 @@ export function bestPassages(
       return { index, score: weight / total };
     })
     .filter((candidate) => candidate.score >= COVERS_FROM)
-    .sort((a, b) => b.score - a.score || a.index - b.index)
+    .toSorted((a, b) => b.score - a.score || a.index - b.index)
     .slice(0, most)
     .map((candidate) => candidate.index);
 }

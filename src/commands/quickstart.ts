@@ -1,0 +1,34 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type DemoAccount, demoAccounts } from '../domain/demo/demo-accounts';
+import { readDemoCourse } from '../domain/demo/demo-course';
+import { DemoSeeder } from '../domain/demo/demo.seeder';
+import { type Configuration, loadConfiguration } from '../platform/config/configuration';
+import { runTrellis } from '../start';
+import { tour } from './tour';
+
+const DEMO_FOLDER = 'demo';
+
+/** Seeds the demo, serves API and jobs in one process, and prints how to try it. */
+export async function quickstart(): Promise<void> {
+  const configuration = loadConfiguration();
+  const trellis = await runTrellis(configuration, { surfaces: true, jobs: true });
+  const accounts = keptAccounts(configuration);
+  const lesson = await trellis.app
+    .get(DemoSeeder)
+    .seed(accounts, await readDemoCourse(DEMO_FOLDER));
+  const port = new URL(trellis.address ?? configuration.http.publicUrl).port || '80';
+  process.stdout.write(tour(`http://localhost:${port}`, accounts, lesson));
+}
+
+/** The accounts with the passwords of this data folder, readable by its owner alone. */
+function keptAccounts(configuration: Configuration): DemoAccount[] {
+  const file = join(configuration.dataFolder, 'demo-accounts.json');
+  const known = existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>)
+    : {};
+  const accounts = demoAccounts(known);
+  const passwords = Object.fromEntries(accounts.map(({ email, password }) => [email, password]));
+  writeFileSync(file, `${JSON.stringify(passwords, null, 2)}\n`, { mode: 0o600 });
+  return accounts;
+}

@@ -1,0 +1,38 @@
+import type { DemoAccount } from '../domain/demo/demo-accounts';
+
+/** What the quickstart prints: where things are, who may sign in, and a tour to paste. */
+export function tour(
+  url: string,
+  accounts: readonly DemoAccount[],
+  contentItemId: number,
+): string {
+  const student = accounts.find((account) => account.role === 'STUDENT');
+  if (student === undefined) throw new Error('The demo has no student.');
+  const signIn = JSON.stringify({ email: student.email, password: student.password });
+  return `
+Trellis is ready.
+
+  API            ${url}/api/v1  (learning)   ${url}/api  (coaching)   ${url}/v1  (developer)
+  Swagger UI     ${url}/docs
+  ReDoc          ${url}/redoc
+  Health         ${url}/health/ready
+
+Accounts
+${accounts.map(({ email, password }) => `${email}  ${password}`).join('\n')}
+
+A tour: paste these lines into another terminal.
+
+API=${url}/api/v1
+TOKEN=$(curl -s $API/auth/login -H 'Content-Type: application/json' -d '${signIn}' | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+curl -s $API/users/me -H "Authorization: Bearer $TOKEN"; echo
+curl -s "$API/courses/?limit=5" -H "Authorization: Bearer $TOKEN"; echo
+SESSION=$(curl -s $API/chat/sessions -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"content_item_id": ${contentItemId}}' | sed 's/^{"id":\\([0-9]*\\).*/\\1/')
+curl -sN -X POST $API/chat/sessions/$SESSION/greeting -H "Authorization: Bearer $TOKEN"
+curl -sN $API/chat/sessions/$SESSION/messages -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"content": "{\\"questionId\\": 1, \\"answer\\": \\"A\\"}"}'
+curl -sN $API/chat/sessions/$SESSION/messages -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"content": "What is an algorithm?"}'
+curl -s $API/chat/sessions/$SESSION -H "Authorization: Bearer $TOKEN"; echo
+
+Run the lines from SESSION= on again: the greeting and the first answer now come from the reply cache.
+Press Ctrl-C here to stop; PostgreSQL stops with it.
+`;
+}
