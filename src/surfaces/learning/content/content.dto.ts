@@ -3,7 +3,7 @@ import type { ContentItem } from '../../../domain/content/content-item.entity';
 import type { ContentDraft } from '../../../domain/content/content.service';
 import type { JsonObject } from '../../../domain/content/json-schema';
 import { TextField } from '../../http/fields';
-import { FlagField, IdField, IntegerField, JsonObjectField } from '../courses/fields';
+import { FlagField, IdField, IntegerField, JsonObjectField } from '../../http/value-fields';
 
 const VIDEO = { video_url: 'https://example.com/video.mp4' };
 

@@ -7,7 +7,7 @@ import {
 import type { CourseDraft } from '../../../domain/courses/courses.repository';
 import { TextField } from '../../http/fields';
 import { LARGEST_ID, QueryInteger, SliceQuery } from '../../http/parameters';
-import { ChoiceField, FlagField, IdField, IntegerField } from './fields';
+import { ChoiceField, FlagField, IdField, IntegerField } from '../../http/value-fields';
 
 const MOST_CREDIT_HOURS = 1_000;
 

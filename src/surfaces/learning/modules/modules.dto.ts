@@ -6,7 +6,7 @@ import {
 } from '../../../domain/courses/course-module.entity';
 import type { ModuleDraft } from '../../../domain/courses/modules.repository';
 import { TextField } from '../../http/fields';
-import { ChoiceField, FlagField, IdField, IntegerField } from '../courses/fields';
+import { ChoiceField, FlagField, IdField, IntegerField } from '../../http/value-fields';
 
 /** A module to add to a course. */
 export class CreateModuleRequest {

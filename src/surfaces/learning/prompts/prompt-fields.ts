@@ -1,6 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -9,10 +8,10 @@ import {
   Matches,
   MaxLength,
   MinLength,
-  ValidateBy,
 } from 'class-validator';
 import { LABEL_PATTERN } from '../../../domain/prompts/prompt-label';
-import { PresentOrAbsent, TextField } from '../../http/fields';
+import { Check, PresentOrAbsent, TextField } from '../../http/fields';
+import { AsSent } from '../../http/value-fields';
 
 const LONGEST_PROMPT = 100_000;
 const LONGEST_LIST = 20;
@@ -127,19 +126,6 @@ function ListField(options: {
     ArrayUnique({ message: 'the list names something twice' }),
     IsString({ each: true, message: 'every entry must be a text' }),
   );
-}
-
-/** The value as it came: the transformer would leave out keys such as `constructor`. */
-function AsSent(): PropertyDecorator {
-  return Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key]);
-}
-
-function Check(
-  name: string,
-  validate: (value: unknown) => boolean,
-  message: string,
-): PropertyDecorator {
-  return ValidateBy({ name, validator: { validate } }, { message });
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

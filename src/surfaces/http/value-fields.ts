@@ -2,8 +2,8 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsObject, Max, Min } from 'class-validator';
-import { PresentOrAbsent } from '../../http/fields';
-import { LARGEST_ID } from '../../http/parameters';
+import { PresentOrAbsent } from './fields';
+import { LARGEST_ID } from './parameters';
 
 interface FieldOptions {
   readonly description?: string;
@@ -63,7 +63,7 @@ export function ChoiceField(
   );
 }
 
-/** A JSON object whose members the domain checks. It is handed on exactly as it came. */
+/** A JSON object whose members the domain checks; it is handed on as it came. */
 export function JsonObjectField(
   options: FieldOptions & { readonly example: Record<string, unknown> },
 ): PropertyDecorator {
@@ -75,11 +75,15 @@ export function JsonObjectField(
       selfRequired: !options.optional,
       ...(options.description === undefined ? {} : { description: options.description }),
     }),
-    // class-transformer copies objects without members named like a method, e.g. toString.
-    Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key]),
+    AsSent(),
     ...presence(options),
     IsObject({ message: 'value is not an object' }),
   );
+}
+
+/** The value as it came: class-transformer leaves out members named like a method, e.g. toString. */
+export function AsSent(): PropertyDecorator {
+  return Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key]);
 }
 
 function documented(options: FieldOptions): {
