@@ -7,15 +7,21 @@ export async function runOrExplain(command: () => Promise<void>): Promise<void> 
   try {
     await command();
   } catch (error) {
-    const isForOperators =
-      error instanceof ConfigurationError ||
-      error instanceof SchemaBehind ||
-      error instanceof DomainError;
-    process.stderr.write(`${isForOperators ? error.message : format(error)}\n`);
+    process.stderr.write(`${explain(error)}\n`);
     process.exit(1);
   }
 }
 
-function format(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+function explain(error: unknown): string {
+  const isForOperators =
+    error instanceof ConfigurationError ||
+    error instanceof SchemaBehind ||
+    error instanceof DomainError;
+  if (isForOperators) return error.message;
+  if (!(error instanceof Error)) return String(error);
+  const { code, port } = error as { code?: unknown; port?: unknown };
+  if (code === 'EADDRINUSE') {
+    return `Port ${port} is taken by another program. Stop it, or set PORT to another one.`;
+  }
+  return error.stack ?? error.message;
 }

@@ -1,11 +1,7 @@
 import type { DemoAccount } from '../domain/demo/demo-accounts';
 
 /** What the quickstart prints: where things are, who may sign in, and a tour to paste. */
-export function tour(
-  url: string,
-  accounts: readonly DemoAccount[],
-  contentItemId: number,
-): string {
+export function tour(url: string, accounts: readonly DemoAccount[], contentItemId: number): string {
   const student = accounts.find((account) => account.role === 'STUDENT');
   if (student === undefined) throw new Error('The demo has no student.');
   const signIn = JSON.stringify({ email: student.email, password: student.password });
