@@ -10,8 +10,8 @@ export const QUEUE_BACKEND = Symbol('queue backend');
 @Injectable()
 export class JobWorker implements BeforeApplicationShutdown {
   private readonly logger = new Logger(JobWorker.name);
-  private readonly queues = new Map<QueueName, Queue>();
-  private workers: Worker[] = [];
+  private readonly queues = new Map<QueueName, Promise<Queue>>();
+  private readonly workers: Worker[] = [];
 
   constructor(
     @Inject(QUEUE_BACKEND) private readonly backend: QueueBackend,
@@ -19,38 +19,46 @@ export class JobWorker implements BeforeApplicationShutdown {
   ) {}
 
   /** The BullMQ queue of that name. */
-  queue(name: QueueName): Queue {
+  queue(name: QueueName): Promise<Queue> {
     const existing = this.queues.get(name);
     if (existing !== undefined) return existing;
-    const queue = this.backend.queue(name);
-    queue.on('error', (error) => this.logger.warn(`Queue ${name}: ${error.message}`));
-    this.queues.set(name, queue);
-    return queue;
+    const opening = this.backend.queue(name).then((queue) => {
+      queue.on('error', (error) => this.logger.warn(`Queue ${name}: ${error.message}`));
+      return queue;
+    });
+    this.queues.set(name, opening);
+    opening.catch(() => this.queues.delete(name));
+    return opening;
   }
 
   /** Starts the workers and the clock of scheduled jobs. */
   async start(): Promise<void> {
     for (const job of declaredJobs()) {
       if (job.everyMs === undefined) continue;
-      await this.queue(job.queue).upsertJobScheduler(
+      const queue = await this.queue(job.queue);
+      await queue.upsertJobScheduler(
         job.name,
         { every: job.everyMs },
         { name: job.name, data: {}, opts: { removeOnComplete: true, removeOnFail: 100 } },
       );
     }
-    this.workers = QUEUES.map((name) => {
-      const worker = this.backend.worker(name, (job) => this.run(job));
+    for (const name of QUEUES) {
+      const worker = await this.backend.worker(name, (job) => this.run(job));
       worker.on('error', (error) => this.logger.warn(`Worker ${name}: ${error.message}`));
       worker.on('failed', (job, error) =>
         this.logger.error(`Job ${job?.name ?? '?'} ${job?.id ?? ''} failed: ${error.message}`),
       );
-      return worker;
-    });
+      this.workers.push(worker);
+      worker.run().catch((error: Error) => this.logger.error(`Worker ${name}: ${error.message}`));
+    }
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     await Promise.all(this.workers.map((worker) => worker.close()));
-    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+    const queues = await Promise.allSettled(this.queues.values());
+    await Promise.all(
+      queues.map((queue) => (queue.status === 'fulfilled' ? queue.value.close() : undefined)),
+    );
   }
 
   private async run(job: Job): Promise<void> {

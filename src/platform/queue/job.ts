@@ -23,8 +23,13 @@ const declared = new Map<string, JobDefinition<unknown>>();
 /**
  * Declares a job. Its handler is a service method marked with `@OnJob(definition)`;
  * the application refuses to start without exactly one. A job may run twice: handlers are idempotent.
+ *
+ * @throws Error when another job has that name already.
  */
 export function defineJob<Payload>(definition: JobDefinition<Payload>): JobDefinition<Payload> {
+  if (declared.has(definition.name)) {
+    throw new Error(`Two jobs are called "${definition.name}". Give one of them another name.`);
+  }
   declared.set(definition.name, definition as JobDefinition<unknown>);
   return definition;
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nes
 import { Database } from '../database/database';
 import { PostgresListener } from '../database/listener';
 import { Topics } from '../topics/topics';
+import { declaredJobs } from './job';
 import { JobRegistry } from './job-registry';
 import { JobWorker } from './job-worker';
 
@@ -19,7 +20,8 @@ interface OutboxRow {
 
 /**
  * Sends on what the outbox holds. Rows are claimed with SKIP LOCKED, so any number of workers may
- * run it; a job takes the row's id, so a row that is sent twice is still one job.
+ * run it; a job takes the row's id, so a row that is sent twice is still one job. A job that this
+ * process does not know stays for one that does: while a new version rolls out, both run.
  */
 @Injectable()
 export class OutboxDispatcher implements BeforeApplicationShutdown {
@@ -71,8 +73,10 @@ export class OutboxDispatcher implements BeforeApplicationShutdown {
     return this.database.transaction(async () => {
       const rows = await this.database.query<OutboxRow>(
         `DELETE FROM outbox WHERE id IN (
-           SELECT id FROM outbox ORDER BY created_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
+           SELECT id FROM outbox WHERE kind = 'event' OR name = ANY($1)
+           ORDER BY created_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
          ) RETURNING id, kind, name, payload`,
+        [declaredJobs().map((job) => job.name)],
       );
       for (const row of rows) await this.send(row);
       return rows.length;
@@ -85,11 +89,9 @@ export class OutboxDispatcher implements BeforeApplicationShutdown {
       return;
     }
     const definition = this.registry.find(row.name)?.definition;
-    if (definition === undefined) {
-      this.logger.error(`The outbox holds a job that nobody declares: "${row.name}".`);
-      return;
-    }
-    await this.worker.queue(definition.queue).add(row.name, row.payload, {
+    if (definition === undefined) throw new Error(`Nobody declares the job "${row.name}".`);
+    const queue = await this.worker.queue(definition.queue);
+    await queue.add(row.name, row.payload, {
       jobId: row.id,
       attempts: definition.attempts,
       backoff: { type: 'exponential', delay: definition.backoffMs },

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   createPostgresBackend,
   createPostgresRelayBackend,
@@ -19,12 +20,17 @@ const STALLED_INTERVAL_MS = 3_000;
 /** How often a job may be found on a crashed worker before it counts as failed. */
 const MAX_STALLED_COUNT = 5;
 
+/** How often something of BullMQ's is built before its connection counts as impossible. */
+const MOST_ATTEMPTS = 20;
+const PAUSE_MS = 500;
+
 /** What BullMQ runs on: PostgreSQL, or Redis where the operator has one. */
 export interface QueueBackend {
   readonly name: 'postgresql' | 'redis';
-  queue(name: QueueName): Queue;
-  worker(name: QueueName, process: (job: Job) => Promise<void>): Worker;
-  relay(): Relay;
+  queue(name: QueueName): Promise<Queue>;
+  /** A worker that is ready but does not run yet. */
+  worker(name: QueueName, process: (job: Job) => Promise<void>): Promise<Worker>;
+  relay(): Promise<Relay>;
   /** Whether the backend answers. @throws whatever it fails with. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -35,7 +41,7 @@ const workerOptions = {
   stalledInterval: STALLED_INTERVAL_MS,
   maxStalledCount: MAX_STALLED_COUNT,
   concurrency: 8,
-  autorun: true,
+  autorun: false,
 };
 
 /** BullMQ on PostgreSQL: one pool for every queue, worker and relay of this process. */
@@ -44,7 +50,7 @@ export async function postgresQueueBackend(url: string): Promise<QueueBackend> {
     connectionString: url,
     options: `-c search_path=${DEFAULT_SCHEMA}`,
     max: 12,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: 10_000,
     query_timeout: 10_000,
     keepAlive: true,
     application_name: 'trellis queue',
@@ -59,11 +65,21 @@ export async function postgresQueueBackend(url: string): Promise<QueueBackend> {
   const bound = withBackend(createPostgresBackend);
   return {
     name: 'postgresql',
-    queue: (name) => new bound.Queue(name, { connection: pool }) as unknown as Queue,
+    queue: (name) =>
+      ready(() => new bound.Queue(name, { connection: pool }) as unknown as Queue),
     worker: (name, process) =>
-      new bound.Worker(name, process, { ...workerOptions, connection: pool }) as unknown as Worker,
+      ready(
+        () =>
+          new bound.Worker(name, process, {
+            ...workerOptions,
+            connection: pool,
+          }) as unknown as Worker,
+      ),
     relay: () =>
-      new Relay({ connection: pool, backend: createPostgresRelayBackend }) as unknown as Relay,
+      ready(
+        () =>
+          new Relay({ connection: pool, backend: createPostgresRelayBackend }) as unknown as Relay,
+      ),
     ping: async () => {
       await pool.query('SELECT 1');
     },
@@ -77,9 +93,10 @@ export function redisQueueBackend(url: string): QueueBackend {
   connection.on('error', () => undefined);
   return {
     name: 'redis',
-    queue: (name) => new Queue(name, { connection }),
-    worker: (name, process) => new Worker(name, process, { ...workerOptions, connection }),
-    relay: () => new Relay({ connection }),
+    queue: (name) => ready(() => new Queue(name, { connection })),
+    worker: (name, process) =>
+      ready(() => new Worker(name, process, { ...workerOptions, connection })),
+    relay: () => ready(() => new Relay({ connection })),
     ping: async () => {
       await connection.ping();
     },
@@ -87,4 +104,34 @@ export function redisQueueBackend(url: string): QueueBackend {
       connection.disconnect();
     },
   };
+}
+
+/** An error event without a listener ends the process; owners add a listener that tells the log. */
+function ignoreUntilOwned(): void {}
+
+/** What queue, worker and relay have in common. */
+interface Connecting {
+  waitUntilReady(): Promise<unknown>;
+  close(): Promise<void>;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+}
+
+/**
+ * Builds something of BullMQ's and waits until it is connected. BullMQ keeps its first connection's
+ * failure for ever, and a worker with such a failure spins; what fails is therefore thrown away and
+ * built anew.
+ */
+async function ready<Thing extends Connecting>(build: () => Thing): Promise<Thing> {
+  for (let attempt = 1; ; attempt += 1) {
+    const thing = build();
+    thing.on('error', ignoreUntilOwned);
+    try {
+      await thing.waitUntilReady();
+      return thing;
+    } catch (error) {
+      await thing.close().catch(() => undefined);
+      if (attempt === MOST_ATTEMPTS) throw error;
+      await sleep(PAUSE_MS);
+    }
+  }
 }

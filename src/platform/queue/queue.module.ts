@@ -30,7 +30,11 @@ export class QueueModule implements OnApplicationShutdown {
         JobWorker,
         Outbox,
         OutboxDispatcher,
-        Topics,
+        {
+          provide: Topics,
+          inject: [QUEUE_BACKEND],
+          useFactory: async (backend: QueueBackend) => new Topics(await backend.relay()),
+        },
       ],
       exports: [QUEUE_BACKEND, JobWorker, Outbox, OutboxDispatcher, Topics],
     };

@@ -1,7 +1,5 @@
-import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { Relay } from 'bullmq';
-import { QUEUE_BACKEND } from '../queue/job-worker';
-import type { QueueBackend } from '../queue/queue-backend';
 
 /** Ends a subscription. */
 export type Unsubscribe = () => void;
@@ -13,10 +11,8 @@ export type Unsubscribe = () => void;
 @Injectable()
 export class Topics implements BeforeApplicationShutdown {
   private readonly logger = new Logger(Topics.name);
-  private readonly relay: Relay;
 
-  constructor(@Inject(QUEUE_BACKEND) backend: QueueBackend) {
-    this.relay = backend.relay();
+  constructor(private readonly relay: Relay) {
     this.relay.on('error', (error: Error) => this.logger.warn(`Topics: ${error.message}`));
   }
 
