@@ -1,5 +1,7 @@
-import { type Person, person } from './people';
+import { type Person, person as register } from './people';
 import { type StreamedReply, streamed } from './event-stream';
+import { OpenStream } from './open-stream';
+import type { HttpClient } from './http-client';
 import type { TestApp } from './test-app';
 
 /** A course with one lesson, written through the API by an instructor. */
@@ -25,7 +27,12 @@ export const BANK = [
     id: 2,
     text: 'What does binary search need?',
     options: [
-      { key: 'A', text: 'A sorted list', correct: true, explanation: 'Order tells where to go on.' },
+      {
+        key: 'A',
+        text: 'A sorted list',
+        correct: true,
+        explanation: 'Order tells where to go on.',
+      },
       { key: 'B', text: 'A short list', correct: false, explanation: 'It shines on long ones.' },
     ],
   },
@@ -46,8 +53,8 @@ let counter = 0;
 /** Sets up a course with one lesson. */
 export async function classroom(app: TestApp): Promise<Classroom> {
   counter += 1;
-  const admin = await person(app, 'PLATFORM_ADMIN');
-  const instructor = await person(app, 'INSTRUCTOR');
+  const admin = await register(app, 'PLATFORM_ADMIN');
+  const instructor = await register(app, 'INSTRUCTOR');
   const university = await created(
     app.learning.post(
       '/universities/',
@@ -113,23 +120,59 @@ export async function classroom(app: TestApp): Promise<Classroom> {
   };
 }
 
+/** Adds a lesson of its own to the course of a classroom. */
+export async function addLesson(
+  app: TestApp,
+  room: Classroom,
+  lesson: { title?: string; body?: string; questions?: readonly unknown[] } = {},
+): Promise<number> {
+  const { token } = room.instructor;
+  const model = await app.learning.get(`/content/${room.contentItemId}`, { token });
+  return created(
+    app.learning.post(
+      '/content/',
+      {
+        module_id: room.moduleId,
+        course_id: room.courseId,
+        content_type_id: model.body.content_type_id,
+        title: lesson.title ?? 'Another lesson',
+        data_json: { body: lesson.body ?? LESSON, questions: lesson.questions ?? BANK },
+      },
+      { token },
+    ),
+  );
+}
+
 async function created(request: ReturnType<TestApp['learning']['post']>): Promise<number> {
   const reply = await request;
   if (reply.status !== 201) throw new Error(`Creating answered ${reply.status}: ${reply.text}`);
   return reply.body.id;
 }
 
+/** A process that answers at the learning surface. */
+export interface LearningProcess {
+  readonly learning: HttpClient;
+}
+
 /** A student with an open chat session. */
 export class ChatStudent {
   private constructor(
-    private readonly app: TestApp,
+    private readonly app: LearningProcess,
     readonly person: Person,
     readonly sessionId: number,
   ) {}
 
   /** Registers a student (or takes one) and opens a session about the content item. */
   static async open(app: TestApp, contentItemId: number, given?: Person): Promise<ChatStudent> {
-    const student = given ?? (await person(app));
+    return ChatStudent.openAs(given ?? (await register(app)), app, contentItemId);
+  }
+
+  /** Opens a session for a person at any process. */
+  static async openAs(
+    student: Person,
+    app: LearningProcess,
+    contentItemId: number,
+  ): Promise<ChatStudent> {
     const session = await created(
       app.learning.post(
         '/chat/sessions',
@@ -141,7 +184,7 @@ export class ChatStudent {
   }
 
   /** The same student on another process. */
-  at(app: TestApp): ChatStudent {
+  at(app: LearningProcess): ChatStudent {
     return new ChatStudent(app, this.person, this.sessionId);
   }
 
@@ -159,6 +202,22 @@ export class ChatStudent {
 
   resume(from: number): Promise<StreamedReply> {
     return streamed(`${this.url}/stream?from=${from}`, this.person.token, { method: 'GET' });
+  }
+
+  /** Asks for the greeting and hears it while it is made. */
+  hearGreeting(): Promise<OpenStream> {
+    return OpenStream.open(`${this.url}/greeting`, this.person.token);
+  }
+
+  /** Says something and hears the reply while it is made. */
+  hear(content: string): Promise<OpenStream> {
+    return OpenStream.open(`${this.url}/messages`, this.person.token, { body: { content } });
+  }
+
+  /** Hears the newest reply from a chunk on while it is made. */
+  hearFrom(from: number): Promise<OpenStream> {
+    const options = { method: 'GET' };
+    return OpenStream.open(`${this.url}/stream?from=${from}`, this.person.token, options);
   }
 
   cancel(): ReturnType<TestApp['learning']['post']> {

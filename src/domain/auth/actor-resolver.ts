@@ -23,7 +23,8 @@ export class ActorResolver {
   /** @throws NotSignedIn when the sign-in has ended or the account is disabled. */
   async resolve(claims: AccessClaims): Promise<Actor> {
     const actor = await this.lookUp(claims.sid);
-    if (actor === null || actor.userId !== claims.uid) throw new NotSignedIn();
+    const isTheirs = actor?.userId === claims.uid && actor.userUuid === claims.sub;
+    if (actor === null || !isTheirs) throw new NotSignedIn();
     return actor;
   }
 

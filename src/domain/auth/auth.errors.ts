@@ -9,6 +9,19 @@ export class WrongCredentials extends Unauthenticated {
   }
 }
 
+/** The present password, asked for before a new one is set, is not right. */
+export class WrongPresentPassword extends Invalid {
+  constructor() {
+    super([
+      {
+        path: ['body', 'current_password'],
+        message: 'this is not your present password',
+        rule: 'wrong_password',
+      },
+    ]);
+  }
+}
+
 /** The access token is missing, expired, or its sign-in has ended. */
 export class NotSignedIn extends Unauthenticated {
   override readonly code = 'not_signed_in';

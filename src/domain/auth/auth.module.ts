@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { UsersModule } from '../users/users.module';
 import { ActorResolver } from './actor-resolver';
 import { AuthService } from './auth.service';
+import { CredentialsService } from './credentials.service';
+import { PasswordChangeService } from './password-change.service';
 import { RefreshService } from './refresh.service';
 import { RegistrationService } from './registration.service';
 import { SignInsRepository } from './sign-ins.repository';
@@ -13,12 +15,21 @@ import { WelcomeMailService } from './welcome-mail.service';
   providers: [
     ActorResolver,
     AuthService,
+    CredentialsService,
+    PasswordChangeService,
     RefreshService,
     RegistrationService,
     SignInsRepository,
     TokenIssuer,
     WelcomeMailService,
   ],
-  exports: [ActorResolver, AuthService, RefreshService, RegistrationService, SignInsRepository],
+  exports: [
+    ActorResolver,
+    AuthService,
+    PasswordChangeService,
+    RefreshService,
+    RegistrationService,
+    SignInsRepository,
+  ],
 })
 export class AuthModule {}

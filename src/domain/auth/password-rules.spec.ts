@@ -6,6 +6,7 @@ describe('password rules', () => {
     'SecurePassword123!',
     'correct horse battery staple',
     'пароль от моего дома',
+    'Ångström 🌱 ist zwölf',
     'x7'.repeat(10) + 'Lorem ipsum dolor sit amet, consectetur adipiscing elit sed',
   ])('accepts %p', (password) => {
     expect(() => requireStrongPassword(password, 'ada@example.com')).not.toThrow();
@@ -20,6 +21,11 @@ describe('password rules', () => {
     'abababababab',
     'ada.lovelace2024',
     'abcdefghijklmnop',
+    'qwertyqwerty',
+    'adminADMINadmin2026',
+    '1q2w3e4r5t6y',
+    '1qaz2wsx3edc',
+    'ｐａｓｓｗｏｒｄ１２３４',
   ])('refuses %p', (password) => {
     expect(() => requireStrongPassword(password, 'ada.lovelace@example.com')).toThrow(
       expect.objectContaining({ code: 'validation_error' }),

@@ -65,8 +65,8 @@ export class RefreshService {
   }
 
   private mayExchange(token: StoredRefreshToken): boolean {
-    if (token.replacedAt === null) return true;
-    return !token.hasReplacedChild && Date.now() - token.replacedAt.getTime() <= this.graceMs;
+    if (token.replacedForMs === null) return true;
+    return !token.hasReplacedChild && token.replacedForMs <= this.graceMs;
   }
 }
 

@@ -11,8 +11,8 @@ export interface StoredRefreshToken {
   readonly surface: string;
   readonly isUsable: boolean;
   readonly parentId: number | null;
-  /** When it was first exchanged for a newer one; null while it is the newest. */
-  readonly replacedAt: Date | null;
+  /** Milliseconds since it was first exchanged for a newer one; null while it is the newest. */
+  readonly replacedForMs: number | null;
   /** Whether a token made from it was exchanged in turn. */
   readonly hasReplacedChild: boolean;
 }
@@ -57,7 +57,9 @@ export class SignInsRepository {
     return this.database.queryOne<StoredRefreshToken>(
       `SELECT t.id, s.id AS "signInId", s.user_id AS "userId", u.uuid AS "userUuid", s.surface,
               s.revoked_at IS NULL AND s.expires_at > now() AND u.is_active AS "isUsable",
-              t.parent_id AS "parentId", t.replaced_at AS "replacedAt",
+              t.parent_id AS "parentId",
+              (extract(epoch FROM clock_timestamp() - t.replaced_at) * 1000)::float8
+                AS "replacedForMs",
               EXISTS (SELECT 1 FROM refresh_tokens c
                       WHERE c.parent_id = t.id AND c.replaced_at IS NOT NULL) AS "hasReplacedChild"
        FROM refresh_tokens t JOIN sign_ins s ON s.id = t.sign_in_id JOIN users u ON u.id = s.user_id

@@ -1,4 +1,6 @@
 const DAY_MS = 86_400_000;
+/** Making a format is slow; there are some hundred time zones, and only valid ones get here. */
+const formats = new Map<string, Intl.DateTimeFormat>();
 
 /**
  * The streak that counts today: days in a row with activity, up to and including the last one,
@@ -22,5 +24,10 @@ export function currentStreak(
 
 /** The calendar date at a moment in a time zone, as `YYYY-MM-DD`. */
 export function calendarDate(moment: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(moment);
+  let format = formats.get(timeZone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
+    formats.set(timeZone, format);
+  }
+  return format.format(moment);
 }

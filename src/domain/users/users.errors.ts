@@ -1,4 +1,4 @@
-import { Conflict, Forbidden, Invalid, NotFound } from '../../kernel/errors';
+import { Conflict, Forbidden, Invalid, Unauthenticated } from '../../kernel/errors';
 
 /** Somebody has that address already. */
 export class EmailTaken extends Conflict {
@@ -9,12 +9,12 @@ export class EmailTaken extends Conflict {
   }
 }
 
-/** The user does not exist, or the caller may not know of them. */
-export class UserNotFound extends NotFound {
-  override readonly code = 'user_not_found';
+/** The caller's own account was removed while their token was still believed. */
+export class AccountGone extends Unauthenticated {
+  override readonly code = 'account_gone';
 
   constructor() {
-    super('This user does not exist.');
+    super('This account does not exist any more.');
   }
 }
 

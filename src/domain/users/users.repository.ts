@@ -82,8 +82,17 @@ export class UsersRepository {
     await this.database.repository(User).update({ id }, { passwordHash, updatedAt: new Date() });
   }
 
-  async setLastLogin(id: number, at: Date): Promise<void> {
-    await this.database.repository(User).update({ id }, { lastLoginAt: at });
+  /**
+   * Notes a sign-in made with the password of this hash. False when the password was changed or
+   * the account disabled meanwhile: the row lock lets such a change and a sign-in pass one by one.
+   */
+  async recordLogin(id: number, passwordHash: string, at: Date): Promise<boolean> {
+    const rows = await this.database.query(
+      `UPDATE users SET last_login_at = $3
+       WHERE id = $1 AND password_hash = $2 AND is_active RETURNING id`,
+      [id, passwordHash, at],
+    );
+    return rows.length > 0;
   }
 
   /** Gives a role, once however often it is called. */

@@ -4,7 +4,7 @@ import type { Actor, Grant, Role } from '../../kernel/actor';
 import { Database } from '../../platform/database/database';
 import { isUnder } from './age';
 import type { User } from './user.entity';
-import { EmailTaken, TooYoung, UnknownSubjects, UserNotFound } from './users.errors';
+import { AccountGone, EmailTaken, TooYoung, UnknownSubjects } from './users.errors';
 import { type Profile, UsersRepository } from './users.repository';
 
 /** The age from which a person may open an account without a guardian's consent. */
@@ -31,10 +31,10 @@ export class UsersService {
     private readonly users: UsersRepository,
   ) {}
 
-  /** The caller's own account. @throws UserNotFound when it was removed meanwhile. */
+  /** The caller's own account. @throws AccountGone when it was removed meanwhile. */
   async getSelf(actor: Actor): Promise<User> {
     const user = await this.users.findById(actor.userId);
-    if (user === null) throw new UserNotFound();
+    if (user === null) throw new AccountGone();
     return user;
   }
 

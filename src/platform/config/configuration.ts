@@ -104,8 +104,7 @@ export function configurationFrom(variables: NodeJS.ProcessEnv): Configuration {
         '',
       ),
       trustedProxies: environment.TRUSTED_PROXIES,
-      corsOrigins:
-        environment.CORS_ORIGINS ?? (environment.NODE_ENV === 'production' ? [] : 'any'),
+      corsOrigins: environment.CORS_ORIGINS ?? (environment.NODE_ENV === 'production' ? [] : 'any'),
     },
     database: {
       url: environment.DATABASE_URL ?? null,

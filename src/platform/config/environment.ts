@@ -1,13 +1,26 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
-const list = z
-  .string()
-  .transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean));
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
 const milliseconds = z.coerce.number().int().min(10).max(3_600_000);
 const url = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
     message: `must be an address that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
   });
+
+function isAddressRange(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  return (
+    bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
+  );
+}
 
 /** Every environment variable that Trellis reads. `.env.example` explains each of them. */
 export const environmentSchema = z
@@ -16,7 +29,11 @@ export const environmentSchema = z
     HOST: z.string().default('0.0.0.0'),
     PORT: z.coerce.number().int().min(0).max(65_535).default(8000),
     PUBLIC_URL: url('http:', 'https:').optional(),
-    TRUSTED_PROXIES: list.default([]),
+    TRUSTED_PROXIES: list
+      .refine((ranges) => ranges.every(isAddressRange), {
+        message: 'must be addresses or CIDR ranges, separated by commas, e.g. 10.0.0.0/8',
+      })
+      .default([]),
     CORS_ORIGINS: list.optional(),
     DATA_FOLDER: z.string().default('.trellis'),
     DATABASE_URL: url('postgres:', 'postgresql:').optional(),

@@ -1,4 +1,4 @@
-/** Says whether another try is welcome. */
+/** Says whether a try is welcome. */
 export interface Verdict {
   readonly allowed: boolean;
   /** Seconds until the next try, when it is not. */
@@ -7,10 +7,11 @@ export interface Verdict {
 
 /** Counts failures by key. The embedded profile keeps them in memory. */
 export interface FailureLimiter {
-  /** Whether this key may try (again). */
-  check(key: string): Promise<Verdict>;
-  /** Notes a failure of the key. */
-  fail(key: string): Promise<void>;
+  /**
+   * Asks for a try. One that is welcome counts as failed from this moment until {@link clear}, so
+   * that tries made side by side cannot slip past the count; a refused one is not counted.
+   */
+  attempt(key: string): Promise<Verdict>;
   /** Forgets the failures of the key, after a success. */
   clear(key: string): Promise<void>;
 }

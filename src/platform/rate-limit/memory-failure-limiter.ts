@@ -21,22 +21,28 @@ export class MemoryFailureLimiter implements FailureLimiter {
 
   constructor(private readonly clock: Clock) {}
 
-  async check(key: string): Promise<Verdict> {
+  async attempt(key: string): Promise<Verdict> {
+    const retryAfterSeconds = this.secondsToWait(key);
+    if (retryAfterSeconds > 0) return { allowed: false, retryAfterSeconds };
+    this.count(key);
+    return { allowed: true, retryAfterSeconds: 0 };
+  }
+
+  async clear(key: string): Promise<void> {
+    this.failures.delete(key);
+  }
+
+  private secondsToWait(key: string): number {
     const failures = this.failures.get(key);
-    if (failures === undefined || failures.count < FREE_FAILURES) {
-      return { allowed: true, retryAfterSeconds: 0 };
-    }
+    if (failures === undefined || failures.count < FREE_FAILURES) return 0;
     const pause = Math.min(
       FIRST_PAUSE_SECONDS * 2 ** (failures.count - FREE_FAILURES),
       LONGEST_PAUSE_SECONDS,
     );
-    const left = Math.ceil(pause - this.secondsSince(failures.lastAt));
-    return left > 0
-      ? { allowed: false, retryAfterSeconds: left }
-      : { allowed: true, retryAfterSeconds: 0 };
+    return Math.max(0, Math.ceil(pause - this.secondsSince(failures.lastAt)));
   }
 
-  async fail(key: string): Promise<void> {
+  private count(key: string): void {
     const previous = this.failures.get(key);
     const isFresh =
       previous !== undefined && this.secondsSince(previous.lastAt) < FORGET_AFTER_SECONDS;
@@ -49,10 +55,6 @@ export class MemoryFailureLimiter implements FailureLimiter {
       const [oldest] = this.failures.keys();
       if (oldest !== undefined) this.failures.delete(oldest);
     }
-  }
-
-  async clear(key: string): Promise<void> {
-    this.failures.delete(key);
   }
 
   private secondsSince(time: number): number {

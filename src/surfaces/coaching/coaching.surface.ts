@@ -59,9 +59,7 @@ export const coaching = surface({
       (noun) => `v1/${noun}`,
     ),
   ],
-  deprecations: [
-    { prefix: 'v1', successor: 'v2', since: '2026-11-22', sunset: '2027-11-22' },
-  ],
+  deprecations: [{ prefix: 'v1', successor: 'v2', since: '2026-11-22', sunset: '2027-11-22' }],
   status: STATUS,
   errorReply: CoachingError,
   renderError: (error, status) => ({

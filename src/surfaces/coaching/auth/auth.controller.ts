@@ -1,5 +1,11 @@
 import { Body, HttpCode, Ip, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  ApiUnauthorizedResponse,
+} from '@nestjs/swagger';
 import { AuthService } from '../../../domain/auth/auth.service';
 import { RefreshService } from '../../../domain/auth/refresh.service';
 import { RegistrationService } from '../../../domain/auth/registration.service';
@@ -7,7 +13,7 @@ import { UsersService } from '../../../domain/users/users.service';
 import type { Actor } from '../../../kernel/actor';
 import { BearsRefreshToken, CurrentActor, Public, SignedIn } from '../../access';
 import { BearerToken } from '../../bearer';
-import { CoachingController } from '../coaching.surface';
+import { CoachingController, CoachingError } from '../coaching.surface';
 import {
   LoginReply,
   LoginRequest,
@@ -54,6 +60,7 @@ export class CoachingAuthController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Sign in' })
   @ApiOkResponse({ type: LoginReply })
+  @ApiUnauthorizedResponse({ type: CoachingError, description: 'Email or password is wrong.' })
   async login(@Body() request: LoginRequest, @Ip() address: string): Promise<LoginReply> {
     const signedIn = await this.auth.signIn(request, address, this.policy);
     return toLogin(signedIn, await this.users.grantsOf(signedIn.user.id));
@@ -76,6 +83,7 @@ export class CoachingAuthController {
   @Post('logout')
   @HttpCode(204)
   @ApiOperation({ summary: 'Sign out: every token of this sign-in stops working' })
+  @ApiNoContentResponse({ description: 'Signed out.' })
   async logout(@CurrentActor() actor: Actor): Promise<void> {
     await this.auth.signOut(actor);
   }

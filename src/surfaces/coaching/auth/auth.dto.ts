@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import type { SignedIn } from '../../../domain/auth/registration.service';
 import { type Grant } from '../../../kernel/actor';
-import { EmailField, PasswordField, TextField } from '../../http/fields';
+import { EmailField, PasswordField, PresentPasswordField, TextField } from '../../http/fields';
 import { toRoleWord } from './role-words';
 
 /** What a person gives to join. */
@@ -26,7 +26,7 @@ export class LoginRequest {
   @EmailField()
   email: string;
 
-  @TextField({ maximum: 1024, example: 'SecurePassword123!' })
+  @PresentPasswordField('SecurePassword123!')
   password: string;
 }
 

@@ -1,5 +1,13 @@
 import { Body, HttpCode, Ip, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiCreatedResponse,
+  ApiForbiddenResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  ApiUnauthorizedResponse,
+} from '@nestjs/swagger';
 import { AuthService } from '../../../domain/auth/auth.service';
 import { RefreshService } from '../../../domain/auth/refresh.service';
 import { RegistrationService } from '../../../domain/auth/registration.service';
@@ -7,7 +15,7 @@ import { UsersService } from '../../../domain/users/users.service';
 import type { Actor } from '../../../kernel/actor';
 import { BearsRefreshToken, CurrentActor, Public, SignedIn } from '../../access';
 import { BearerToken } from '../../bearer';
-import { LearningController } from '../learning.surface';
+import { LearningController, LearningError } from '../learning.surface';
 import {
   CheckEmailReply,
   CheckEmailRequest,
@@ -54,6 +62,7 @@ export class LearningAuthController {
   @HttpCode(201)
   @ApiOperation({ summary: 'Open an account with a profile and favourite subjects' })
   @ApiCreatedResponse({ type: TokensReply })
+  @ApiForbiddenResponse({ type: LearningError, description: 'Under 13 by the date of birth.' })
   async registerWithOnboarding(@Body() request: OnboardingRequest): Promise<TokensReply> {
     return toTokens(await this.registrations.register(toRegistration(request), this.policy));
   }
@@ -63,6 +72,7 @@ export class LearningAuthController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Sign in' })
   @ApiOkResponse({ type: TokensReply })
+  @ApiUnauthorizedResponse({ type: LearningError, description: 'Email or password is wrong.' })
   async login(@Body() request: LoginRequest, @Ip() address: string): Promise<TokensReply> {
     return toTokens(await this.auth.signIn(request, address, this.policy));
   }
@@ -83,6 +93,7 @@ export class LearningAuthController {
   @Post('logout')
   @HttpCode(204)
   @ApiOperation({ summary: 'Sign out: every token of this sign-in stops working' })
+  @ApiNoContentResponse({ description: 'Signed out.' })
   async logout(@CurrentActor() actor: Actor): Promise<void> {
     await this.auth.signOut(actor);
   }

@@ -1,6 +1,15 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsInt, IsObject, Max, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsInt,
+  IsObject,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import type { TokenPair } from '../../../domain/auth/token-issuer';
 import type { Registration } from '../../../domain/auth/registration.service';
 import {
@@ -10,6 +19,7 @@ import {
   LocaleField,
   PasswordField,
   PresentOrAbsent,
+  PresentPasswordField,
   TextField,
   TimeZoneField,
 } from '../../http/fields';
@@ -92,7 +102,7 @@ export class LoginRequest {
   @EmailField()
   email: string;
 
-  @TextField({ maximum: 1024, example: 'SecurePass123' })
+  @PresentPasswordField('SecurePass123')
   password: string;
 }
 

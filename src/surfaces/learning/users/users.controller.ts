@@ -1,6 +1,6 @@
 import { Body, Get, HttpCode, Post, Put } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AuthService } from '../../../domain/auth/auth.service';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { PasswordChangeService } from '../../../domain/auth/password-change.service';
 import { UsersService } from '../../../domain/users/users.service';
 import type { Actor } from '../../../kernel/actor';
 import { CurrentActor, SignedIn } from '../../access';
@@ -13,7 +13,7 @@ import { ChangePasswordRequest, toUser, UpdateUserRequest, UserReply } from './u
 export class LearningUsersController {
   constructor(
     private readonly users: UsersService,
-    private readonly auth: AuthService,
+    private readonly passwords: PasswordChangeService,
   ) {}
 
   @Get('me')
@@ -42,10 +42,11 @@ export class LearningUsersController {
   @Post('me/password')
   @HttpCode(204)
   @ApiOperation({ summary: 'Change your password and sign out everywhere' })
+  @ApiNoContentResponse({ description: 'Changed; sign in with the new one.' })
   async changePassword(
     @CurrentActor() actor: Actor,
     @Body() request: ChangePasswordRequest,
   ): Promise<void> {
-    await this.auth.changePassword(actor, request.current_password, request.new_password);
+    await this.passwords.change(actor, request.current_password, request.new_password);
   }
 }

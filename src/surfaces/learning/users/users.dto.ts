@@ -1,7 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { currentStreak } from '../../../domain/users/streak';
 import type { User } from '../../../domain/users/user.entity';
-import { LocaleField, PasswordField, TextField, TimeZoneField } from '../../http/fields';
+import {
+  LocaleField,
+  PasswordField,
+  PresentPasswordField,
+  TextField,
+  TimeZoneField,
+} from '../../http/fields';
 
 /** What people may change about themselves; absent fields stay as they are. */
 export class UpdateUserRequest {
@@ -17,7 +23,7 @@ export class UpdateUserRequest {
 
 /** The present password and the next. */
 export class ChangePasswordRequest {
-  @TextField({ maximum: 1024, example: 'SecurePass123' })
+  @PresentPasswordField('SecurePass123')
   current_password: string;
 
   @PasswordField('a longer phrase that only I know')

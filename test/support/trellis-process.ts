@@ -1,0 +1,118 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { eventually } from './eventually';
+import { HttpClient } from './http-client';
+import { TEST_SECRET } from './test-app';
+
+const READY_MS = 40_000;
+const ROOT = resolve(__dirname, '../..');
+
+/** A build of the present source, apart from the one that may be under way in `dist`. */
+export class TrellisBuild {
+  private constructor(private readonly folder: string) {}
+
+  static async make(): Promise<TrellisBuild> {
+    const cache = join(ROOT, 'node_modules/.cache');
+    await mkdir(cache, { recursive: true });
+    const folder = mkdtempSync(join(cache, 'trellis-build-'));
+    await promisify(execFile)(
+      process.execPath,
+      [join(ROOT, 'node_modules/@swc/cli/bin/swc.js'), 'src', 'migrations', '-d', folder, '-q'],
+      { cwd: ROOT },
+    );
+    return new TrellisBuild(folder);
+  }
+
+  get main(): string {
+    return join(this.folder, 'src/main.js');
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** The API as an operator runs it: a process of its own, that a test may kill. */
+export class TrellisProcess {
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly dataFolder: string,
+    readonly learning: HttpClient,
+  ) {}
+
+  /** Starts on a migrated database; resolves when it is ready. */
+  static async start(
+    build: TrellisBuild,
+    databaseUrl: string,
+    environment: Readonly<Record<string, string>>,
+  ): Promise<TrellisProcess> {
+    const dataFolder = mkdtempSync(join(tmpdir(), 'trellis-process-'));
+    const port = await freePort();
+    const child = spawn(process.execPath, [build.main], {
+      cwd: dataFolder,
+      env: {
+        PATH: process.env['PATH'],
+        NODE_ENV: 'test',
+        HOST: '127.0.0.1',
+        PORT: String(port),
+        DATA_FOLDER: dataFolder,
+        DATABASE_URL: databaseUrl,
+        DATABASE_POOL_SIZE: '6',
+        TRELLIS_SECRET: TEST_SECRET,
+        ...environment,
+      },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    const address = `http://127.0.0.1:${port}`;
+    const started = new TrellisProcess(
+      child,
+      dataFolder,
+      new HttpClient(`${address}/api/v1`, '/api/v1', null),
+    );
+    const ready = new HttpClient(address, '', null);
+    await eventually(
+      () =>
+        ready.get('/health/ready').then(
+          ({ status }) => status,
+          () => child.exitCode,
+        ),
+      (status) => status === 200,
+      READY_MS,
+    );
+    return started;
+  }
+
+  /** Ends it as a crash would. */
+  kill(): Promise<number | null> {
+    return this.end('SIGKILL');
+  }
+
+  /** Asks it to end; the exit code. */
+  stop(): Promise<number | null> {
+    return this.end('SIGTERM');
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<number | null> {
+    if (this.child.exitCode === null && this.child.signalCode === null) {
+      this.child.kill(signal);
+      await once(this.child, 'exit');
+    }
+    rmSync(this.dataFolder, { recursive: true, force: true });
+    return this.child.exitCode;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
