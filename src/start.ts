@@ -4,12 +4,15 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger as PinoLogger } from 'nestjs-pino';
 import { AppModule } from './app.module';
 import type { Configuration } from './platform/config/configuration';
-import { openDatabase } from './platform/database/open-database';
+import { openDatabase, type OpenDatabase } from './platform/database/open-database';
 import { JobWorker } from './platform/queue/job-worker';
 import { OutboxDispatcher } from './platform/queue/outbox-dispatcher';
 import { configureHttp } from './surfaces/http/configure-http';
 import { createHttpAdapter } from './surfaces/http/http-adapter';
 import { serveDocuments } from './surfaces/ops/documents';
+
+/** What cannot be let go of by then, a network gone silent for one, is left to the system. */
+const LONGEST_STOP_MS = 30_000;
 
 /** What a process does: answer requests, carry out jobs, or both. */
 export interface Parts {
@@ -33,8 +36,9 @@ export interface Trellis {
  */
 export async function startTrellis(configuration: Configuration, parts: Parts): Promise<Trellis> {
   const database = await openDatabase(configuration);
+  let app: NestFastifyApplication | null = null;
   try {
-    const app = await NestFactory.create<NestFastifyApplication>(
+    app = await NestFactory.create<NestFastifyApplication>(
       AppModule.forRoot(configuration, database.url, { surfaces: parts.surfaces }),
       createHttpAdapter(configuration),
       { bufferLogs: true, bodyParser: false, abortOnError: false },
@@ -50,16 +54,25 @@ export async function startTrellis(configuration: Configuration, parts: Parts): 
       app.get(OutboxDispatcher).start();
     }
     if (parts.surfaces) await app.listen(configuration.http.port, configuration.http.host);
-    let stopping: Promise<void> | null = null;
-    return {
-      app,
-      address: parts.surfaces ? await app.getUrl() : null,
-      stop: () => (stopping ??= app.close().finally(() => database.close())),
-    };
+    return started(app, database, parts.surfaces ? await app.getUrl() : null);
   } catch (error) {
+    await app?.close().catch(() => undefined);
     await database.close();
     throw error;
   }
+}
+
+function started(
+  app: NestFastifyApplication,
+  database: OpenDatabase,
+  address: string | null,
+): Trellis {
+  let stopping: Promise<void> | null = null;
+  return {
+    app,
+    address,
+    stop: () => (stopping ??= app.close().finally(() => database.close())),
+  };
 }
 
 /** Starts, and stops in order at SIGINT and SIGTERM; a second signal does not wait. */
@@ -69,6 +82,10 @@ export async function runTrellis(configuration: Configuration, parts: Parts): Pr
   const stop = (signal: NodeJS.Signals): void => {
     logger.log(`Stopping after ${signal}`);
     process.once(signal, () => process.exit(1));
+    setTimeout(() => {
+      logger.error('Something does not let go; leaving without it.');
+      process.exit(1);
+    }, LONGEST_STOP_MS).unref();
     trellis.stop().then(
       () => process.exit(0),
       (error: unknown) => {

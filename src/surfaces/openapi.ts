@@ -95,7 +95,7 @@ function describeErrors(document: OpenAPIObject, surface: Surface): void {
 /** Keys in a fixed order, so that a document changes only when the surface does. */
 function sorted(document: OpenAPIObject): OpenAPIObject {
   const byName = <Value>(object: Record<string, Value>): Record<string, Value> =>
-    Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
+    Object.fromEntries(Object.entries(object).toSorted(([a], [b]) => (a < b ? -1 : 1)));
   return {
     ...document,
     paths: byName(document.paths),

@@ -34,11 +34,7 @@ export class Database {
    *
    * @param name of this very text, the same everywhere.
    */
-  async prepared<Row>(
-    name: string,
-    sql: string,
-    parameters: readonly unknown[],
-  ): Promise<Row[]> {
+  async prepared<Row>(name: string, sql: string, parameters: readonly unknown[]): Promise<Row[]> {
     if (this.manager.queryRunner !== undefined) return this.query<Row>(sql, parameters);
     const pool = (this.manager.connection.driver as unknown as { master: Pool }).master;
     const result = await pool.query({ name, text: sql, values: [...parameters] });

@@ -35,6 +35,12 @@ export class PostgresListener {
     }
   }
 
+  private async listen(client: Client): Promise<void> {
+    await client.connect();
+    await client.query(`LISTEN ${client.escapeIdentifier(this.channel)}`);
+    this.onBell();
+  }
+
   private async listenUntilBroken(): Promise<void> {
     const client = new Client({
       connectionString: this.url,
@@ -50,9 +56,8 @@ export class PostgresListener {
     });
     client.on('notification', () => this.onBell());
     try {
-      await client.connect();
-      await client.query(`LISTEN ${client.escapeIdentifier(this.channel)}`);
-      this.onBell();
+      // Ended while it connects, a client never settles its promise: the break must win.
+      await Promise.race([this.listen(client), broken]);
       await broken;
     } finally {
       await client.end().catch(() => undefined);

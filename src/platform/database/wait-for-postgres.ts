@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isNativeError } from 'node:util/types';
 import { Client } from 'pg';
 
 const FIRST_PAUSE_MS = 200;
@@ -27,10 +28,17 @@ export async function waitForPostgres(
       await client.query('SELECT 1');
       return;
     } catch (error) {
-      onRetry(error instanceof Error ? error.message : String(error));
+      onRetry(reasonOf(error));
     } finally {
       await client.end().catch(() => undefined);
     }
     await sleep(pause, undefined, signal === undefined ? {} : { signal });
   }
+}
+
+/** A refusal by every address of a host comes as one error without a message of its own. */
+function reasonOf(error: unknown): string {
+  if (!isNativeError(error)) return String(error);
+  const { errors } = error as { errors?: unknown };
+  return Array.isArray(errors) ? errors.map(reasonOf).join('; ') : error.message;
 }

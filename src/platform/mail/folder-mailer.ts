@@ -8,7 +8,11 @@ import type { Mail, Mailer } from './mailer';
 /** Writes each mail as a file that any mail program opens, and says so in the log. */
 export class FolderMailer implements Mailer {
   private readonly logger = new Logger(FolderMailer.name);
-  private readonly composer = nodemailer.createTransport({ streamTransport: true, buffer: true });
+  private readonly composer = nodemailer.createTransport({
+    streamTransport: true,
+    buffer: true,
+    newline: 'windows',
+  });
 
   constructor(
     private readonly folder: string,

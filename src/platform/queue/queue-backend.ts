@@ -65,8 +65,7 @@ export async function postgresQueueBackend(url: string): Promise<QueueBackend> {
   const bound = withBackend(createPostgresBackend);
   return {
     name: 'postgresql',
-    queue: (name) =>
-      ready(() => new bound.Queue(name, { connection: pool }) as unknown as Queue),
+    queue: (name) => ready(() => new bound.Queue(name, { connection: pool }) as unknown as Queue),
     worker: (name, process) =>
       ready(
         () =>

@@ -2,8 +2,14 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Configuration } from '../../platform/config/configuration';
 import { Invalid, Malformed } from '../../kernel/errors';
+import { SURFACES } from '../surface-list';
+import { deprecationHeaders } from './deprecation';
 import { isStorable, parseJsonBody } from './json-body';
+import { pathOf } from './request-path';
 import { RouteTable } from './route-table';
+
+const IDLE_CHECK_MS = 250;
+const LONGEST_DRAIN_MS = 15_000;
 
 /** What every surface has in common on the wire: bodies, cross-origin rules, security headers. */
 export function configureHttp(app: NestFastifyApplication, configuration: Configuration): void {
@@ -11,12 +17,17 @@ export function configureHttp(app: NestFastifyApplication, configuration: Config
   acceptJsonOnly(fastify);
   refuseUnstorableAddresses(fastify);
   recordRoutes(fastify, app.get(RouteTable));
-  fastify.addHook('onSend', async (_request, reply) => {
+  announceDeprecations(fastify);
+  letGoWhenStopping(fastify);
+  fastify.addHook('onSend', (_request, reply, _payload, done) => {
     void reply.header('X-Content-Type-Options', 'nosniff');
+    done();
   });
   app.enableCors({
     origin: configuration.http.corsOrigins === 'any' ? '*' : [...configuration.http.corsOrigins],
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    exposedHeaders: ['Retry-After', 'Location', 'Deprecation', 'Sunset', 'Link'],
+    strictPreflight: false,
     maxAge: 86_400,
   });
 }
@@ -38,18 +49,46 @@ function acceptJsonOnly(fastify: FastifyInstance): void {
 
 /** Text that PostgreSQL cannot hold must not reach it through the address either. */
 function refuseUnstorableAddresses(fastify: FastifyInstance): void {
-  fastify.addHook('preValidation', async (request) => {
-    let decoded: string;
-    try {
-      decoded = decodeURIComponent(request.url.replaceAll('+', ' '));
-    } catch (error) {
-      throw new Malformed('The address is not valid: a % escape is broken.', { cause: error });
-    }
-    if (!isStorable(decoded)) {
-      throw new Invalid([
-        { path: ['path'], message: 'the address contains U+0000', rule: 'unstorable_text' },
-      ]);
-    }
+  fastify.addHook('preValidation', (request, _reply, done) => done(faultOfAddress(request.url)));
+}
+
+function faultOfAddress(url: string): Error | undefined {
+  if (!url.includes('%')) return undefined;
+  let decoded: string;
+  try {
+    decoded = decodeURIComponent(url);
+  } catch (error) {
+    return new Malformed('The address is not valid: a % escape is broken.', { cause: error });
+  }
+  if (isStorable(decoded)) return undefined;
+  return new Invalid([
+    { path: ['path'], message: 'the address contains U+0000', rule: 'unstorable_text' },
+  ]);
+}
+
+/** Early, so that error replies and streams carry the headers too. */
+function announceDeprecations(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.headers(deprecationHeaders(pathOf(request.url), SURFACES));
+    done();
+  });
+}
+
+/**
+ * A server that stops closes the connections that are idle at that moment; one whose reply ends a
+ * little later would be kept for a next request that nobody will serve, and hold up the stop.
+ * Node no longer cuts slow clients then, so whoever is not done after a while is cut here.
+ */
+function letGoWhenStopping(fastify: FastifyInstance): void {
+  let idleCheck: NodeJS.Timeout | undefined;
+  let deadline: NodeJS.Timeout | undefined;
+  fastify.addHook('preClose', async () => {
+    idleCheck = setInterval(() => fastify.server.closeIdleConnections(), IDLE_CHECK_MS);
+    deadline = setTimeout(() => fastify.server.closeAllConnections(), LONGEST_DRAIN_MS);
+  });
+  fastify.addHook('onClose', async () => {
+    clearInterval(idleCheck);
+    clearTimeout(deadline);
   });
 }
 

@@ -34,7 +34,9 @@ export function TextField(options: TextOptions): PropertyDecorator {
       required: !options.optional,
       ...(options.description === undefined ? {} : { description: options.description }),
     }),
-    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value)),
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' ? value.trim() : value,
+    ),
     ...(options.optional ? [PresentOrAbsent(options.nullable ?? false)] : []),
     IsString({ message: 'value is not a text' }),
     MinLength(minimum, { message: `text needs at least ${minimum} characters` }),
@@ -67,6 +69,19 @@ export function PasswordField(example: string): PropertyDecorator {
     MaxLength(LONGEST_PASSWORD, {
       message: `a password has at most ${LONGEST_PASSWORD} characters`,
     }),
+  );
+}
+
+/**
+ * A password that a person signs in with: taken as it is, spaces around it included. Its length is
+ * only bounded, so that an account from before a rule can still get in.
+ */
+export function PresentPasswordField(example: string): PropertyDecorator {
+  return applyDecorators(
+    ApiProperty({ format: 'password', minLength: 1, maxLength: 1024, example }),
+    IsString({ message: 'value is not a text' }),
+    MinLength(1, { message: 'text must not be empty' }),
+    MaxLength(1024, { message: 'text has more than 1024 characters' }),
   );
 }
 
@@ -126,7 +141,8 @@ export function PresentOrAbsent(nullable: boolean): PropertyDecorator {
   return ValidateIf((_, value) => value !== undefined && !(nullable && value === null));
 }
 
-function Check(
+/** A rule of our own: what it is called, when it holds, and what to say when it does not. */
+export function Check(
   name: string,
   validate: (value: unknown) => boolean,
   message: string,
@@ -144,7 +160,8 @@ function Check(
 function isTimeZone(value: unknown): boolean {
   if (typeof value !== 'string' || /^[+-]/.test(value)) return false;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: value }) !== null;
+    Intl.DateTimeFormat('en', { timeZone: value });
+    return true;
   } catch {
     return false;
   }

@@ -1,12 +1,21 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Configuration } from '../../platform/config/configuration';
+import { surfaceOf } from '../surface';
+import { SURFACES } from '../surface-list';
+import { deprecationHeaders } from './deprecation';
+import { errorReplyOf } from './error-reply';
+import { translateError } from './error-translation';
+import { pathOf } from './request-path';
+import { refuseUnreadableRequest } from './unreadable-request';
 
 /** The largest JSON body that a route takes, in bytes. */
 const BODY_LIMIT = 1_048_576;
 
 /**
  * Fastify as Trellis wants it. A client that sends slowly is cut off: the whole request has 10 s,
- * its headers 5 s, and the check for both runs every 2 s.
+ * its headers 5 s, and the check for both runs every 2 s. While a process stops, what still
+ * arrives on an open connection is served and the connection closed after it.
  */
 export function createHttpAdapter(configuration: Configuration): FastifyAdapter {
   return new FastifyAdapter({
@@ -16,7 +25,28 @@ export function createHttpAdapter(configuration: Configuration): FastifyAdapter 
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1_000 },
     trustProxy:
       configuration.http.trustedProxies.length > 0 ? [...configuration.http.trustedProxies] : false,
-    return503OnClosing: true,
+    return503OnClosing: false,
     forceCloseConnections: 'idle',
+    frameworkErrors: refuseUnroutableRequest,
+    clientErrorHandler: refuseUnreadableRequest,
   });
+}
+
+/** The router refuses a broken address before any hook or filter sees the request. */
+function refuseUnroutableRequest(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const path = pathOf(request.url);
+  const { status, headers, body } = errorReplyOf(
+    translateError(error),
+    surfaceOf(path, SURFACES.all, SURFACES.fallback),
+    request.headers.accept,
+  );
+  void reply
+    .status(status)
+    .headers({ ...deprecationHeaders(path, SURFACES), ...headers })
+    .header('X-Content-Type-Options', 'nosniff')
+    .send(body);
 }

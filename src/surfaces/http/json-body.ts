@@ -1,6 +1,9 @@
-import { Invalid, Malformed } from '../../kernel/errors';
+import { Invalid, Malformed, TooLarge } from '../../kernel/errors';
 
 const DEEPEST = 64;
+/** More values than any honest body has; checking each of a million would hold up everybody else. */
+const MOST_VALUES = 20_000;
+const COMMA = 0x2c;
 const OPENING = new Set([0x5b, 0x7b]);
 const CLOSING = new Set([0x5d, 0x7d]);
 const QUOTE = 0x22;
@@ -12,13 +15,13 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
  *
  * @throws Malformed for bytes that are not UTF-8 or not JSON, for nesting beyond 64 levels and for
  * keys that would reach an object's prototype.
- * @throws Invalid for text that no database column can hold: U+0000 and lone surrogates.
+ * @throws TooLarge for more than 20,000 values.
+ * @throws Invalid for what no database column can hold: U+0000, lone surrogates, and numbers
+ * beyond the range of a double, which would turn into null.
  */
 export function parseJsonBody(bytes: Uint8Array): unknown {
   if (bytes.length === 0) return undefined;
-  if (isDeeperThan(bytes, DEEPEST)) {
-    throw new Malformed(`The JSON body is nested more than ${DEEPEST} levels deep.`);
-  }
+  refuseBombs(bytes);
   let text: string;
   try {
     text = decoder.decode(bytes);
@@ -27,7 +30,6 @@ export function parseJsonBody(bytes: Uint8Array): unknown {
       cause: error,
     });
   }
-  if (text.trim() === '') return undefined;
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -48,6 +50,8 @@ export function isStorable(text: string): boolean {
 function refuseUnstorable(value: unknown, path: readonly (string | number)[]): void {
   if (typeof value === 'string') {
     if (!isStorable(value)) throw unstorable(path);
+  } else if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw outOfRange(path);
   } else if (Array.isArray(value)) {
     value.forEach((element, index) => refuseUnstorable(element, [...path, index]));
   } else if (typeof value === 'object' && value !== null) {
@@ -69,9 +73,14 @@ function unstorable(path: readonly (string | number)[]): Invalid {
   ]);
 }
 
-/** Counts brackets outside strings before parsing, so that a bomb is never built in memory. */
-function isDeeperThan(bytes: Uint8Array, limit: number): boolean {
+function outOfRange(path: readonly (string | number)[]): Invalid {
+  return new Invalid([{ path, message: 'number is out of range', rule: 'unstorable_number' }]);
+}
+
+/** Counts brackets and commas outside strings before parsing, so that a bomb is never built. */
+function refuseBombs(bytes: Uint8Array): void {
   let depth = 0;
+  let values = 1;
   let inString = false;
   for (let index = 0; index < bytes.length; index += 1) {
     const byte = bytes[index] as number;
@@ -79,10 +88,16 @@ function isDeeperThan(bytes: Uint8Array, limit: number): boolean {
       if (byte === BACKSLASH) index += 1;
       else if (byte === QUOTE) inString = false;
     } else if (byte === QUOTE) inString = true;
+    else if (byte === COMMA) values += 1;
     else if (OPENING.has(byte)) {
       depth += 1;
-      if (depth > limit) return true;
+      values += 1;
     } else if (CLOSING.has(byte)) depth -= 1;
+    if (depth > DEEPEST) {
+      throw new Malformed(`The JSON body is nested more than ${DEEPEST} levels deep.`);
+    }
+    if (values > MOST_VALUES) {
+      throw new TooLarge(`The JSON body has more than ${MOST_VALUES} values.`);
+    }
   }
-  return false;
 }

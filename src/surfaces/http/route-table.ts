@@ -26,7 +26,7 @@ export class RouteTable {
     const methods = this.routes
       .filter((route) => route.pattern.test(path))
       .map((route) => route.method);
-    return [...new Set(methods)].sort();
+    return [...new Set(methods)].toSorted();
   }
 }
 

@@ -4,6 +4,8 @@ import { Invalid, type Issue } from '../../kernel/errors';
 
 const PLACES = { body: 'body', query: 'query', param: 'path', custom: 'body' } as const;
 
+const UNKNOWN_FIELD = 'this field is not known here';
+
 /** Constraint names of class-validator whose rule has a shorter name in the contracts. */
 const RULES: Readonly<Record<string, string>> = {
   isEmail: 'email',
@@ -27,22 +29,39 @@ export class RequestValidationPipe extends ValidationPipe {
     });
   }
 
+  /**
+   * Nest drops keys called `constructor` and `prototype` from everything, silently and at any
+   * depth, free JSON included. They are harmless own keys; `__proto__` is refused with the body.
+   */
+  protected override stripProtoKeys(): void {}
+
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (!this.toValidate(metadata)) return value;
     const place = PLACES[metadata.type];
-    const given = value ?? {};
-    if (typeof given !== 'object' || Array.isArray(given)) {
+    const given = value === undefined ? {} : value;
+    if (typeof given !== 'object' || given === null || Array.isArray(given)) {
       throw new Invalid([{ path: [place], message: 'value is not an object', rule: 'type' }]);
     }
+    refuseInheritedNames(given, place);
     try {
       return await super.transform(given, metadata);
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
-      throw new Invalid(
-        error.issues.map((issue) => ({ ...issue, path: [place, ...issue.path] })),
-      );
+      throw new Invalid(error.issues.map((issue) => ({ ...issue, path: [place, ...issue.path] })));
     }
   }
+}
+
+/**
+ * Names that every object inherits, `constructor` for one, look known to the checks that follow
+ * and would be dropped in silence.
+ */
+function refuseInheritedNames(given: object, place: string): void {
+  const names = Object.keys(given).filter((name) => name in Object.prototype);
+  if (names.length === 0) return;
+  throw new Invalid(
+    names.map((name) => ({ path: [place, name], message: UNKNOWN_FIELD, rule: 'extra' })),
+  );
 }
 
 function issuesOf(error: ValidationError, parents: readonly (string | number)[]): Issue[] {
@@ -57,7 +76,7 @@ function issuesOf(error: ValidationError, parents: readonly (string | number)[])
           .slice(0, 1)
           .map(([name, message]) => ({
             path,
-            message: unknown ? 'this field is not known here' : message,
+            message: unknown ? UNKNOWN_FIELD : message,
             rule: RULES[name] ?? snakeCase(name),
           }));
   return [...own, ...(error.children ?? []).flatMap((child) => issuesOf(child, path))];

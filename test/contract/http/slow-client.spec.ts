@@ -1,0 +1,55 @@
+import { RawConnection, readReply } from '../../support/raw-connection';
+import { testApp, type TestApp } from '../../support/test-app';
+
+const PATIENCE_MS = 15_000;
+
+describe('A client that sends one byte a second', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await testApp();
+  });
+  afterAll(() => app.stop());
+
+  /** Sends the start at once and the rest a byte a second; how long the server put up with it. */
+  async function drip(
+    start: string,
+    rest: string,
+  ): Promise<{ text: string; milliseconds: number }> {
+    const connection = await RawConnection.open(app.baseUrl);
+    const begun = Date.now();
+    connection.write(start);
+    let sent = 0;
+    const timer = setInterval(() => connection.write(rest.charAt(sent++ % rest.length)), 1_000);
+    const text = await connection.ended;
+    clearInterval(timer);
+    return { text, milliseconds: Date.now() - begun };
+  }
+
+  it('is cut within 15 seconds while it sends a body', async () => {
+    const { text, milliseconds } = await drip(
+      'POST /api/v1/auth/login HTTP/1.1\r\nHost: trellis.example\r\n' +
+        'Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{',
+      ' ',
+    );
+    expect(milliseconds).toBeLessThan(PATIENCE_MS);
+    expect(readReply(text).status).toBe(408);
+    expect(JSON.parse(readReply(text).body)).toEqual({
+      message: expect.any(String),
+      code: 'request_timeout',
+    });
+  });
+
+  it('is cut within 15 seconds while it sends headers', async () => {
+    const { text, milliseconds } = await drip('GET /api/v1/users/me HTTP/1.1\r\nX-Slow: ', 'a');
+    expect(milliseconds).toBeLessThan(PATIENCE_MS);
+    expect(readReply(text).status).toBe(408);
+  });
+
+  it('is cut within 15 seconds when it sends nothing at all', async () => {
+    const connection = await RawConnection.open(app.baseUrl);
+    const begun = Date.now();
+    await connection.ended;
+    expect(Date.now() - begun).toBeLessThan(PATIENCE_MS);
+  });
+});
