@@ -3,6 +3,7 @@ import { ContentModule } from '../content/content.module';
 import { PromptsModule } from '../prompts/prompts.module';
 import { RepliesModule } from '../replies/replies.module';
 import { UsersModule } from '../users/users.module';
+import { FinishedRepliesRepository } from './finished-replies.repository';
 import { GenerationFollower } from './generation-follower';
 import { GenerationKeeper } from './generation-keeper';
 import { GenerationRegistry } from './generation-registry';
@@ -30,6 +31,7 @@ import { tutorProvider } from './tutor.provider';
 @Module({
   imports: [ContentModule, PromptsModule, RepliesModule, UsersModule],
   providers: [
+    FinishedRepliesRepository,
     GenerationFollower,
     GenerationKeeper,
     GenerationRegistry,

@@ -1,5 +1,5 @@
-import { Injectable } from '@nestjs/common';
-import { Topics } from '../../platform/topics/topics';
+import { Injectable, Logger } from '@nestjs/common';
+import { Topics, type Unsubscribe } from '../../platform/topics/topics';
 import { splitByLengths } from '../replies/reply-chunks';
 import { GenerationRegistry } from './generation-registry';
 import { GenerationsRepository } from './generations.repository';
@@ -16,6 +16,8 @@ const POLL_MS = 500;
  */
 @Injectable()
 export class GenerationFollower {
+  private readonly logger = new Logger(GenerationFollower.name);
+
   constructor(
     private readonly registry: GenerationRegistry,
     private readonly generations: GenerationsRepository,
@@ -24,11 +26,19 @@ export class GenerationFollower {
   ) {}
 
   /** The parts of a turn's reply from chunk `from` on, to the end. */
-  follow(turnId: string, generationId: string, from: number): AsyncGenerator<ReplyPart> {
+  async *follow(turnId: string, generationId: string, from: number): AsyncGenerator<ReplyPart> {
     const live = this.registry.find(generationId);
-    return live === null
-      ? this.followElsewhere(turnId, generationId, from)
-      : live.read(turnId, from, this.registry.isTurnCancelled);
+    if (live === null) {
+      yield* this.followElsewhere(turnId, generationId, from, new AttemptReader());
+      return;
+    }
+    for await (const part of live.read(turnId, from, this.registry.isTurnCancelled)) {
+      yield part;
+      if (part.type !== 'chunk') return;
+    }
+    const reader = new AttemptReader(live.heard.join(''));
+    const skip = Math.max(0, from - live.heard.length);
+    yield* this.followElsewhere(turnId, generationId, skip, reader);
   }
 
   /** The parts of a turn that is over. */
@@ -42,7 +52,7 @@ export class GenerationFollower {
         message: turn.errorMessage ?? 'The tutor could not answer. Please try again.',
       };
     } else {
-      const chunks = splitByLengths(turn.content ?? '', turn.chunkLengths ?? []);
+      const chunks = chunksOf(turn) ?? [];
       for (const content of chunks.slice(from)) yield { type: 'chunk', content };
       yield { type: 'done', messageId: turn.messageId };
     }
@@ -52,10 +62,10 @@ export class GenerationFollower {
     turnId: string,
     generationId: string,
     from: number,
+    reader: AttemptReader,
   ): AsyncGenerator<ReplyPart> {
     const bell = new Bell();
-    const unsubscribe = await this.topics.subscribe(`generation.${generationId}`, bell.ring);
-    const reader = new AttemptReader();
+    const unsubscribe = await this.subscribe(`generation.${generationId}`, bell);
     let skip = from;
     try {
       for (;;) {
@@ -66,14 +76,16 @@ export class GenerationFollower {
           return;
         }
         const isOver = turn.status !== 'running';
-        const chunks = isOver
-          ? splitByLengths(turn.content ?? '', turn.chunkLengths ?? [])
-          : await this.generations.chunksFrom(
-              generationId,
+        const fresh = isOver
+          ? reader.rest(chunksOf(turn))
+          : reader.take(
               state.attempt,
-              reader.position(state.attempt),
+              await this.generations.chunksFrom(
+                generationId,
+                state.attempt,
+                reader.position(state.attempt),
+              ),
             );
-        const fresh = isOver ? reader.rest(chunks) : reader.take(state.attempt, chunks);
         if (fresh === null) {
           yield RESTARTED;
           return;
@@ -92,6 +104,20 @@ export class GenerationFollower {
       unsubscribe();
     }
   }
+
+  /** Without a bell a follower still looks by itself. */
+  private async subscribe(topic: string, bell: Bell): Promise<Unsubscribe> {
+    try {
+      return await this.topics.subscribe(topic, bell.ring);
+    } catch (error) {
+      this.logger.warn(`No bell for ${topic}: ${error instanceof Error ? error.message : error}`);
+      return () => undefined;
+    }
+  }
+}
+
+function chunksOf(turn: LastTurn): string[] | null {
+  return turn.content === null ? null : splitByLengths(turn.content, turn.chunkLengths ?? []);
 }
 
 /** The reader has heard words that the finished reply does not begin with. */
@@ -106,10 +132,12 @@ const RESTARTED: ReplyPart = {
  * client has heard already is passed over, as long as the new words begin with it.
  */
 export class AttemptReader {
-  private heard = '';
   private attempt = 0;
   private seen = 0;
   private seenText = '';
+
+  /** @param heard what the client heard before, of an attempt that this reader has not seen. */
+  constructor(private heard = '') {}
 
   /** How many chunks of that attempt were read. */
   position(attempt: number): number {
@@ -139,9 +167,15 @@ export class AttemptReader {
     return fresh;
   }
 
-  /** What is left of the whole reply, or null when it does not begin with what was heard. */
-  rest(whole: readonly string[]): string[] | null {
-    return this.take(Number.MAX_SAFE_INTEGER, whole);
+  /**
+   * What is left of the whole reply, or null when it does not begin with what was heard.
+   *
+   * @param whole null for a turn that ended without a reply.
+   */
+  rest(whole: readonly string[] | null): string[] | null {
+    if (whole === null) return [];
+    const fresh = this.take(Number.MAX_SAFE_INTEGER, whole);
+    return this.heard === whole.join('') ? fresh : null;
   }
 }
 

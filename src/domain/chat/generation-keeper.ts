@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type BeforeApplicationShutdown,
   Inject,
@@ -10,6 +11,10 @@ import { GenerationRegistry } from './generation-registry';
 import { GenerationRunner } from './generation-runner';
 import { GenerationsRepository } from './generations.repository';
 
+/** How long a process that stops goes on with what it has begun. */
+const LONGEST_FINISH_MS = 10_000;
+const PAUSE_MS = 50;
+
 /** Beats for the generations of this process, three times a lease. */
 @Injectable()
 export class GenerationKeeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -17,6 +22,7 @@ export class GenerationKeeper implements OnApplicationBootstrap, BeforeApplicati
   private readonly pauseMs: number;
   private timer: NodeJS.Timeout | null = null;
   private beating: Promise<void> = Promise.resolve();
+  private isStopping = false;
 
   constructor(
     private readonly runner: GenerationRunner,
@@ -30,17 +36,38 @@ export class GenerationKeeper implements OnApplicationBootstrap, BeforeApplicati
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => {
       this.beating = this.beating
-        .then(() => this.runner.keepAlive())
+        .then(() => this.beat())
         .catch((error: Error) => this.logger.warn(`Leases wait: ${error.message}`));
     }, this.pauseMs);
   }
 
-  /** Hands what still runs to the other processes; here nobody could finish it. */
+  /**
+   * Finishes what is under way, because elsewhere it would have to begin anew, in other words. What
+   * takes too long goes to the other processes, and whoever hears it here is told to resume there.
+   */
   async beforeApplicationShutdown(): Promise<void> {
+    this.isStopping = true;
+    const deadline = Date.now() + LONGEST_FINISH_MS;
+    while (this.registry.all().length > 0 && Date.now() < deadline) await sleep(PAUSE_MS);
     if (this.timer !== null) clearInterval(this.timer);
     await this.beating;
-    const running = this.registry.all();
-    if (running.length === 0) return;
+    const left = this.registry.all();
+    if (left.length === 0) return;
     await this.generations.release(this.registry.owner);
+    for (const generation of left) {
+      generation.end(STOPPING);
+      generation.abort();
+    }
+  }
+
+  private async beat(): Promise<void> {
+    await this.runner.prolong();
+    if (!this.isStopping) await this.runner.takeOver();
   }
 }
+
+const STOPPING = {
+  type: 'failed',
+  code: 'server_stopping',
+  message: 'This server is being stopped. Resume the stream.',
+} as const;

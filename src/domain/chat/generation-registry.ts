@@ -28,6 +28,7 @@ export class GenerationRegistry {
 
   /** Notes a cancelled turn for a while, so that its reader ends though the generation goes on. */
   cancelTurn(turnId: string): void {
+    if (this.cancelledTurns.has(turnId)) return;
     this.cancelledTurns.add(turnId);
     setTimeout(() => this.cancelledTurns.delete(turnId), 60_000).unref();
     for (const generation of this.live.values()) generation.nudge();

@@ -42,14 +42,22 @@ export class GenerationRunner {
     return live;
   }
 
-  /** Prolongs what this process owns, drops what it lost, takes over what others left. */
-  async keepAlive(): Promise<void> {
+  /**
+   * Prolongs what this process owns, lets go of what it lost, and ends the readers of turns that
+   * were cancelled in another process.
+   */
+  async prolong(): Promise<void> {
     const live = this.registry.all();
-    if (live.length > 0) {
-      const ids = live.map((generation) => generation.id);
-      const kept = await this.generations.renew(this.registry.owner, ids, this.leaseMs);
-      for (const generation of live) if (!kept.has(generation.id)) generation.abort();
-    }
+    if (live.length === 0) return;
+    const ids = live.map((generation) => generation.id);
+    const kept = await this.generations.renew(this.registry.owner, ids, this.leaseMs);
+    for (const generation of live) if (!kept.has(generation.id)) generation.lose();
+    const cancelled = await this.generations.cancelledTurns(ids);
+    for (const turnId of cancelled) this.registry.cancelTurn(turnId);
+  }
+
+  /** Takes over what other processes left. */
+  async takeOver(): Promise<void> {
     const taken = await this.generations.takeOver(
       this.registry.owner,
       this.leaseMs,
@@ -68,8 +76,7 @@ export class GenerationRunner {
       if (source === null || ticket.attempt > MOST_ATTEMPTS) {
         const [code, message] =
           source === null ? ['cancelled', 'The reply was cancelled.'] : GIVEN_UP;
-        await this.keeper.fail(ticket, code, message);
-        live.end({ type: 'failed', code, message });
+        await this.endWithout(live, ticket, code, message);
         return;
       }
       const reply = await this.maker.make(source, live.signal, (chunk) => {
@@ -78,7 +85,7 @@ export class GenerationRunner {
       });
       await writer.close();
       const messageIds = await this.keeper.keep(ticket, source, reply);
-      if (messageIds === null) live.end(LOST);
+      if (messageIds === null) live.lose();
       else live.end({ type: 'complete', messageIds });
     } catch (error) {
       await writer.close();
@@ -103,11 +110,22 @@ export class GenerationRunner {
       this.logger.error({ err: error, generation: ticket.id }, 'A generation failed');
     }
     try {
-      await this.keeper.fail(ticket, code, message);
+      await this.endWithout(live, ticket, code, message);
     } catch (failure) {
       this.logger.error({ err: failure, generation: ticket.id }, 'A failed generation is left');
+      live.end({ type: 'failed', code, message });
     }
-    live.end({ type: 'failed', code, message });
+  }
+
+  private async endWithout(
+    live: LiveGeneration,
+    ticket: GenerationTicket,
+    code: string,
+    message: string,
+  ): Promise<void> {
+    const isOurs = await this.keeper.fail(ticket, code, message);
+    if (isOurs) live.end({ type: 'failed', code, message });
+    else live.lose();
   }
 
   private ring(id: string): void {
@@ -121,9 +139,3 @@ const GIVEN_UP = [
   'generation_given_up',
   'The tutor could not finish this reply. Please try again.',
 ] as const;
-
-const LOST = {
-  type: 'failed',
-  code: 'generation_moved',
-  message: 'Another server has taken over this reply. Resume the stream.',
-} as const;

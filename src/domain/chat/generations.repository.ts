@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database';
 import type { PromptMessage } from '../../platform/llm/language-model';
 import type { JsonObject } from '../content/json-schema';
-import { LESSON_HASH_SQL } from './turns.repository';
+import { LESSON_HASH_SQL } from '../replies/reply-keys';
 
 /** One attempt at a generation: what its owner needs to run it. */
 export interface GenerationTicket {
@@ -30,7 +30,10 @@ export interface GenerationSource {
   readonly promptHash: Buffer;
   /** The lesson's hash at this moment. */
   readonly lessonHash: Buffer;
+  /** The lesson's hash when the session was opened; part of its root key. */
+  readonly pinnedLessonHash: Buffer;
   readonly locale: string;
+  /** The model that the session was opened with; part of its root key. */
   readonly model: string;
   readonly courseModel: string | null;
   readonly prompt: string;
@@ -40,21 +43,6 @@ export interface GenerationSource {
   readonly dataJson: JsonObject;
   readonly courseTitle: string;
   readonly moduleTitle: string;
-}
-
-/** A finished reply. */
-export interface FinishedReply {
-  readonly content: string;
-  readonly chunkLengths: readonly number[];
-  readonly model: string;
-  readonly inputTokens: number | null;
-  readonly outputTokens: number | null;
-}
-
-/** Where a finished reply goes in the tree. */
-export interface NodePlace {
-  readonly key: Buffer;
-  readonly message: string;
 }
 
 /** Generations: the model calls behind turns, their leases and what they streamed so far. */
@@ -145,6 +133,15 @@ export class GenerationsRepository {
     return new Set(rows.map((row) => row.id));
   }
 
+  /** Turns that gave up waiting for one of these generations, in whatever process. */
+  async cancelledTurns(generationIds: readonly string[]): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>(
+      `SELECT id FROM chat_turns WHERE generation_id = ANY($1::uuid[]) AND status = 'cancelled'`,
+      [generationIds],
+    );
+    return rows.map((row) => row.id);
+  }
+
   /** Takes over generations whose owner fell silent. */
   takeOver(
     owner: string,
@@ -161,10 +158,11 @@ export class GenerationsRepository {
     );
   }
 
-  /** Lets go of an owner's generations, so that another process takes them over at once. */
+  /** Lets go of an owner's generations: they are nobody's until another process takes them over. */
   async release(owner: string): Promise<void> {
     await this.database.query(
-      `UPDATE generations SET lease_until = now() WHERE owner = $1 AND status = 'running'`,
+      `UPDATE generations SET owner = gen_random_uuid(), lease_until = now()
+       WHERE owner = $1 AND status = 'running'`,
       [owner],
     );
   }
@@ -174,7 +172,8 @@ export class GenerationsRepository {
     return this.database.queryOne<GenerationSource>(
       `SELECT t.id AS "turnId", s.id AS "sessionId", s.content_item_id AS "contentItemId",
               c.id AS "courseId", s.cache_node_id AS "cacheNodeId", s.root_key AS "rootKey",
-              s.prompt_hash AS "promptHash", ${LESSON_HASH_SQL} AS "lessonHash", s.locale, s.model,
+              s.prompt_hash AS "promptHash", ${LESSON_HASH_SQL} AS "lessonHash",
+              s.lesson_hash AS "pinnedLessonHash", s.locale, s.model,
               c.model AS "courseModel", ps.text AS prompt, q.content AS message,
               ci.title, ci.description, ci.data_json AS "dataJson",
               c.title AS "courseTitle", m.title AS "moduleTitle"
@@ -209,87 +208,6 @@ export class GenerationsRepository {
       [id, owner, attempt],
     );
     return row !== null;
-  }
-
-  /** Puts a reply into the tree, unless the course switched caching off meanwhile. */
-  async insertNode(
-    source: GenerationSource,
-    place: NodePlace,
-    reply: FinishedReply,
-  ): Promise<number | null> {
-    const row = await this.database.queryOne<{ id: number }>(
-      `INSERT INTO reply_nodes (key, root_key, parent_id, content_item_id, prompt_hash, lesson_hash,
-                                model, locale, message, content, chunk_lengths, input_tokens, output_tokens)
-       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
-       FROM courses WHERE id = $14 AND cache_enabled
-       ON CONFLICT (key) DO NOTHING RETURNING id`,
-      [
-        place.key,
-        source.rootKey,
-        source.cacheNodeId,
-        source.contentItemId,
-        source.promptHash,
-        source.lessonHash,
-        source.model,
-        source.locale,
-        place.message,
-        reply.content,
-        reply.chunkLengths,
-        reply.inputTokens,
-        reply.outputTokens,
-        source.courseId,
-      ],
-    );
-    return row?.id ?? null;
-  }
-
-  /**
-   * Gives every waiting turn its assistant message, moves the sessions on, and ends the generation.
-   *
-   * @param nodeId the node that now holds the reply; null sends tracking sessions off the tree.
-   * @returns turn id and message id of each.
-   */
-  finish(
-    id: string,
-    reply: FinishedReply,
-    nodeId: number | null,
-  ): Promise<{ turnId: string; messageId: number }[]> {
-    return this.database.query(
-      `WITH turns AS (
-         UPDATE chat_turns SET status = 'complete', finished_at = now()
-         WHERE generation_id = $1 AND status = 'running'
-         RETURNING id, session_id, starts_generation
-       ), answers AS (
-         INSERT INTO chat_messages (session_id, turn_id, role, content, chunk_lengths, meta)
-         SELECT session_id, id, 'assistant', $2::text, $3::integer[],
-           CASE WHEN starts_generation OR $4::integer IS NULL
-             THEN jsonb_strip_nulls(jsonb_build_object('source', 'llm', 'model', $5::text,
-                    'input_tokens', $6::integer, 'output_tokens', $7::integer))
-             ELSE jsonb_build_object('source', 'cache', 'cache_node_id', $4::integer, 'model', $5::text)
-           END
-         FROM turns RETURNING id, turn_id
-       ), sessions AS (
-         UPDATE chat_sessions s SET active_turn_id = NULL, updated_at = now(),
-           cache_node_id = CASE WHEN s.cache_state = 'TRACKING' THEN coalesce($4::integer, s.cache_node_id)
-                                ELSE s.cache_node_id END,
-           cache_state = CASE WHEN $4::integer IS NULL THEN 'DIVERGED' ELSE s.cache_state END
-         FROM turns WHERE s.id = turns.session_id RETURNING s.user_id
-       ), people AS (SELECT DISTINCT user_id FROM sessions
-       ), active AS (SELECT count(note_activity(user_id)) FROM people
-       ), generation AS (
-         UPDATE generations SET status = 'complete', finished_at = now() WHERE id = $1
-       ), chunks AS (DELETE FROM generation_chunks WHERE generation_id = $1)
-       SELECT turn_id AS "turnId", id AS "messageId" FROM answers, active`,
-      [
-        id,
-        reply.content,
-        reply.chunkLengths,
-        nodeId,
-        reply.model,
-        reply.inputTokens,
-        reply.outputTokens,
-      ],
-    );
   }
 
   /** Ends a generation without a reply; its turns end with it and their sessions are free again. */

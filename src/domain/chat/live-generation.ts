@@ -14,6 +14,7 @@ export class LiveGeneration {
   private readonly chunks: string[] = [];
   private readonly changes = new EventEmitter().setMaxListeners(0);
   private outcome: Outcome | null = null;
+  private isLost = false;
   private readonly controller = new AbortController();
 
   constructor(
@@ -26,8 +27,14 @@ export class LiveGeneration {
     return this.controller.signal;
   }
 
+  /** The chunks that its readers were given. */
+  get heard(): readonly string[] {
+    return this.chunks;
+  }
+
   /** Adds a chunk for every reader. */
   push(chunk: string): void {
+    if (this.isLost) return;
     this.chunks.push(chunk);
     this.changes.emit('change');
   }
@@ -43,13 +50,20 @@ export class LiveGeneration {
     this.controller.abort();
   }
 
+  /** Lets go of it: this process is not in charge any more, its readers have to look elsewhere. */
+  lose(): void {
+    this.isLost = true;
+    this.abort();
+    this.changes.emit('change');
+  }
+
   /** Wakes the readers, so that they look again at a turn that was cancelled. */
   nudge(): void {
     this.changes.emit('change');
   }
 
   /**
-   * Reads as it comes.
+   * Reads as it comes. Ends without a last part when the generation is lost to another process.
    *
    * @param isCancelled whether the reader's own turn was cancelled while others go on.
    */
@@ -72,6 +86,7 @@ export class LiveGeneration {
         yield lastPart(this.outcome, turnId);
         return;
       }
+      if (this.isLost) return;
       await once(this.changes, 'change');
     }
   }

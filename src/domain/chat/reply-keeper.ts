@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database';
 import { cacheableMessage } from '../replies/cacheable-message';
+import { nodeKey } from '../replies/reply-keys';
+import { FinishedRepliesRepository, type NodePlace } from './finished-replies.repository';
 import { GenerationRegistry } from './generation-registry';
 import {
   type GenerationSource,
@@ -15,6 +17,7 @@ export class ReplyKeeper {
   constructor(
     private readonly database: Database,
     private readonly generations: GenerationsRepository,
+    private readonly replies: FinishedRepliesRepository,
     private readonly registry: GenerationRegistry,
   ) {}
 
@@ -29,32 +32,42 @@ export class ReplyKeeper {
     reply: MadeReply,
   ): Promise<ReadonlyMap<string, number> | null> {
     return this.database.transaction(async () => {
-      const { id, attempt, nodeKey } = ticket;
+      const { id, attempt } = ticket;
       if (!(await this.generations.lock(id, this.registry.owner, attempt))) return null;
-      const message = cacheableMessage(source.message);
-      const nodeId =
-        nodeKey !== null && message !== null && reply.isWhole
-          ? await this.generations.insertNode(
-              source,
-              { key: nodeKey, message: message.canonical },
-              reply,
-            )
-          : null;
-      const answers = await this.generations.finish(id, reply, nodeId);
+      const place = ticket.nodeKey === null ? null : placeOf(ticket.nodeKey, source, reply);
+      const nodeId = place === null ? null : await this.replies.insertNode(source, place, reply);
+      const answers = await this.replies.finish(id, reply, nodeId);
       return new Map(answers.map((answer) => [answer.turnId, answer.messageId]));
     });
   }
 
-  /** Ends a generation and its turns without a reply, if this process is still in charge. */
-  async fail(ticket: GenerationTicket, code: string, message: string): Promise<void> {
-    await this.database.transaction(async () => {
-      if (!(await this.generations.lock(ticket.id, this.registry.owner, ticket.attempt))) return;
-      await this.generations.fail(
-        ticket.id,
-        code === 'cancelled' ? 'cancelled' : 'failed',
-        code,
-        message,
-      );
+  /**
+   * Ends a generation and its turns without a reply.
+   *
+   * @returns whether this process was still in charge; if not, nothing happened.
+   */
+  fail(ticket: GenerationTicket, code: string, message: string): Promise<boolean> {
+    return this.database.transaction(async () => {
+      const { id, attempt } = ticket;
+      if (!(await this.generations.lock(id, this.registry.owner, attempt))) return false;
+      const status = code === 'cancelled' ? 'cancelled' : 'failed';
+      await this.generations.fail(id, status, code, message);
+      return true;
     });
   }
+}
+
+/**
+ * Where in the tree a reply belongs, or null for one that must not serve others: because it was cut
+ * off, or because what it was made from is not what its key says any more. The lesson, the model or
+ * the session's place may have changed between the question and the last attempt to answer it.
+ */
+function placeOf(key: Buffer, source: GenerationSource, reply: MadeReply): NodePlace | null {
+  const message = cacheableMessage(source.message);
+  const isMadeFromItsKey =
+    message !== null &&
+    nodeKey(source.rootKey, source.cacheNodeId, message.hash).equals(key) &&
+    source.lessonHash.equals(source.pinnedLessonHash) &&
+    reply.model === source.model;
+  return isMadeFromItsKey && reply.isWhole ? { key, message: message.canonical } : null;
 }

@@ -3,11 +3,8 @@ import { toLesson } from '../content/lesson';
 import { asHeardByModel } from '../replies/cacheable-message';
 import { ReplyChunks, chunkLengths } from '../replies/reply-chunks';
 import { EmptyReply } from './chat.errors';
-import {
-  type FinishedReply,
-  type GenerationSource,
-  GenerationsRepository,
-} from './generations.repository';
+import type { FinishedReply } from './finished-replies.repository';
+import { type GenerationSource, GenerationsRepository } from './generations.repository';
 import { ModelChooser } from './model-choice';
 import { TUTOR, type Tutor } from './tutor';
 

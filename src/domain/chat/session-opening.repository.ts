@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database';
-import { LESSON_HASH_SQL } from './turns.repository';
+import { LESSON_HASH_SQL } from '../replies/reply-keys';
 
 /** What a session that opens now pins, read in one statement so that it fits together. */
 export interface OpeningMoment {

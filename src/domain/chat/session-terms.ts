@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DomainError } from '../../kernel/errors';
 import { PRODUCTION } from '../prompts/prompt-label';
 import type { ResolvedPrompt } from '../prompts/prompt-resolver';
 import { PromptsService } from '../prompts/prompts.service';
@@ -54,12 +55,16 @@ export class SessionTermsService {
     };
   }
 
-  /** Whether a session opened now would stand where one with this root key stands. */
+  /**
+   * Whether a session opened now would stand where one with this root key stands. Where no session
+   * could be opened for want of a prompt, none does; any other failure is the caller's to hear.
+   */
   async stillHold(root: Buffer, moment: Moment): Promise<boolean> {
     try {
       return (await this.at(moment)).rootKey.equals(root);
-    } catch {
-      return false;
+    } catch (error) {
+      if (error instanceof DomainError) return false;
+      throw error;
     }
   }
 }

@@ -11,6 +11,7 @@ import type { ChatMessage, ChatSession } from './chat-session';
 import { SessionOpening } from './session-opening.repository';
 import { type SessionTerms, SessionTermsService } from './session-terms';
 import { SessionsRepository } from './sessions.repository';
+import { teachingLanguage } from './teaching-language';
 
 /** 192 random bits: a share link is found by nobody who was not given it. */
 const SHARE_TOKEN_BYTES = 24;
@@ -46,7 +47,7 @@ export class SessionsService {
     const moment = await this.opening.read(contentItemId);
     const user = await this.users.findById(actor.userId);
     if (moment === null || user === null) throw new SessionNotFound();
-    const { locale } = user;
+    const locale = teachingLanguage(user.locale);
     const terms = await this.termsAt({ ...moment, contentItemId, locale });
     const id = await this.database.transaction(async () => {
       await this.sessions.savePromptSnapshot(terms.prompt);

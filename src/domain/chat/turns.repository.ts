@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database';
 import type { OptionKeys } from '../replies/cacheable-message';
+import { LESSON_HASH_SQL } from '../replies/reply-keys';
 import type { CacheState } from './chat-session';
 
 /** A session as a turn finds it, with everything that decides where its reply comes from. */
@@ -41,9 +42,6 @@ export interface LastTurn {
   readonly errorMessage: string | null;
 }
 
-/** The lesson's hash with the titles around it: all that the prompt shows of the course. */
-export const LESSON_HASH_SQL = `sha256(ci.lesson_hash || convert_to(c.title || E'\\n' || m.title, 'UTF8'))`;
-
 const CONTEXT = `
   SELECT s.id AS "sessionId", s.content_item_id AS "contentItemId", s.cache_state AS "cacheState",
          s.cache_node_id AS "cacheNodeId", s.root_key AS "rootKey", s.locale, s.model,
@@ -62,11 +60,14 @@ const CONTEXT = `
     AND n.key = sha256(s.root_key || int4send(coalesce(s.cache_node_id, 0)) || $3::bytea)
   WHERE s.id = $1 AND s.user_id = $2`;
 
+// The node is locked first: a pruning that holds it is waited for, and then the node is gone.
 const SAVE_HIT = `
-  WITH turn AS (
+  WITH node AS (
+    SELECT id, content, chunk_lengths FROM reply_nodes WHERE id = $2 FOR KEY SHARE
+  ), turn AS (
     UPDATE chat_sessions s SET cache_node_id = n.id, updated_at = now()
-    FROM reply_nodes n
-    WHERE s.id = $1 AND n.id = $2 AND s.active_turn_id IS NULL AND s.cache_state = 'TRACKING'
+    FROM node n
+    WHERE s.id = $1 AND s.active_turn_id IS NULL AND s.cache_state = 'TRACKING'
       AND s.cache_node_id IS NOT DISTINCT FROM $3::integer
     RETURNING s.id, s.user_id, n.content, n.chunk_lengths
   ), kept AS (

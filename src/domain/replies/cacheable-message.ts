@@ -4,6 +4,10 @@ import { canonicalJson, type JsonValue } from '../../kernel/json';
 /** The message that asks for the greeting. */
 export const GREETING_TRIGGER = 'Start.';
 
+const JSON_STRING = /"(?:[^"\\]|\\.)*"/g;
+/** Two keys and one value. */
+const STRINGS_OF_AN_ANSWER = 3;
+
 /** Question ids of a bank with the option keys of each, e.g. `{ "1": ["A", "B"] }`. */
 export type OptionKeys = Readonly<Record<string, readonly string[]>>;
 
@@ -31,7 +35,18 @@ export function cacheableMessage(content: string): CacheableMessage | null {
   });
 }
 
-/** A multiple-choice answer as the contract writes it, or null when the text is none. */
+/**
+ * A message as the model hears it: an answer in its one canonical spelling, so that nothing of how
+ * a student wrote it can colour a reply that others get; everything else as it was said.
+ */
+export function asHeardByModel(content: string): string {
+  return cacheableMessage(content)?.canonical ?? content;
+}
+
+/**
+ * A multiple-choice answer as the contract writes it, or null when the text is none. A key that is
+ * there twice makes it none: JSON would hide what the first one said.
+ */
 export function parseAnswer(content: string): { questionId: number; answer: string } | null {
   if (!content.trimStart().startsWith('{')) return null;
   let value: JsonValue;
@@ -45,7 +60,8 @@ export function parseAnswer(content: string): { questionId: number; answer: stri
   const isAnswer =
     Number.isSafeInteger(questionId) &&
     typeof answer === 'string' &&
-    Object.keys(rest).length === 0;
+    Object.keys(rest).length === 0 &&
+    content.match(JSON_STRING)?.length === STRINGS_OF_AN_ANSWER;
   return isAnswer ? { questionId: questionId as number, answer } : null;
 }
 

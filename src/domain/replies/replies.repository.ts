@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database';
+import { LESSON_HASH_SQL } from './reply-keys';
 
 /** What new sessions rest on now; nodes that rest on anything else are superseded. */
 export interface CurrentTerms {
@@ -19,36 +20,23 @@ export class RepliesRepository {
   constructor(private readonly database: Database) {}
 
   /**
-   * Deletes a batch of nodes of other prompts or models and of nodes that served nobody for so many
-   * days, with all that hangs below them. Sessions that stood on one go on as DIVERGED.
+   * Deletes a batch of nodes of other prompts, models or lessons and of nodes that served nobody for
+   * so many days, with all that hangs below them. Sessions that stood on one go on as DIVERGED.
    *
-   * @returns how many were found; a full batch means that there may be more.
+   * @returns how many went; a full batch means that there may be more.
    */
-  async prune(
-    terms: CurrentTerms,
-    unusedDays: number,
-  ): Promise<{ found: number; isFull: boolean }> {
-    const rows = await this.database.query<{ id: number }>(
-      `WITH RECURSIVE stale AS (
-         SELECT n.id FROM reply_nodes n
-         JOIN content_items ci ON ci.id = n.content_item_id
-         JOIN courses c ON c.id = ci.course_id
-         WHERE n.prompt_hash <> $1
-            OR n.model <> CASE WHEN c.model IS NULL OR $3::text IS NULL THEN $2 ELSE $3 || c.model END
-            OR n.last_used_at < now() - make_interval(secs => $4 * 86400)
-         ORDER BY n.id LIMIT ${BATCH}
-       ), below AS (
-         SELECT id FROM stale
-         UNION
-         SELECT n.id FROM reply_nodes n JOIN below ON n.parent_id = below.id
-       ), sessions AS (
-         UPDATE chat_sessions SET cache_state = 'DIVERGED', cache_node_id = NULL
-         WHERE cache_node_id IN (SELECT id FROM below)
-       )
-       DELETE FROM reply_nodes WHERE id IN (SELECT id FROM below) RETURNING id`,
-      [terms.promptHash, terms.defaultModel, terms.modelPrefix, unusedDays],
-    );
-    return { found: rows.length, isFull: rows.length >= BATCH };
+  prune(terms: CurrentTerms, unusedDays: number): Promise<{ found: number; isFull: boolean }> {
+    return this.database.transaction(async () => {
+      const stale = await this.findStale(terms, unusedDays);
+      const ids = await this.lockWithAllBelow(stale);
+      await this.database.query(
+        `UPDATE chat_sessions SET cache_state = 'DIVERGED', cache_node_id = NULL
+         WHERE cache_node_id = ANY($1::integer[])`,
+        [ids],
+      );
+      await this.database.query(`DELETE FROM reply_nodes WHERE id = ANY($1::integer[])`, [ids]);
+      return { found: ids.length, isFull: stale.length >= BATCH };
+    });
   }
 
   /** Forgets finished generations and prompts' texts that nothing refers to any more. */
@@ -60,5 +48,43 @@ export class RepliesRepository {
       `DELETE FROM prompt_snapshots p WHERE created_at < now() - interval '7 days'
          AND NOT EXISTS (SELECT 1 FROM chat_sessions s WHERE s.prompt_hash = p.hash)`,
     );
+  }
+
+  private async findStale(terms: CurrentTerms, unusedDays: number): Promise<number[]> {
+    const rows = await this.database.query<{ id: number }>(
+      `SELECT n.id FROM reply_nodes n
+       JOIN content_items ci ON ci.id = n.content_item_id
+       JOIN modules m ON m.id = ci.module_id
+       JOIN courses c ON c.id = ci.course_id
+       WHERE n.prompt_hash <> $1
+          OR n.model <> CASE WHEN c.model IS NULL OR $3::text IS NULL THEN $2 ELSE $3 || c.model END
+          OR n.lesson_hash <> ${LESSON_HASH_SQL}
+          OR n.last_used_at < now() - make_interval(secs => $4 * 86400)
+       ORDER BY n.id LIMIT ${BATCH}`,
+      [terms.promptHash, terms.defaultModel, terms.modelPrefix, unusedDays],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /**
+   * Locks nodes, then their children, and so on: below a locked node nothing grows and nobody steps
+   * on it, so that whoever stands there is seen by the statements that follow.
+   */
+  private async lockWithAllBelow(roots: readonly number[]): Promise<number[]> {
+    const locked = new Set<number>();
+    let level = roots;
+    while (level.length > 0) {
+      await this.database.query(
+        `SELECT id FROM reply_nodes WHERE id = ANY($1::integer[]) ORDER BY id FOR UPDATE`,
+        [level],
+      );
+      for (const id of level) locked.add(id);
+      const below = await this.database.query<{ id: number }>(
+        `SELECT id FROM reply_nodes WHERE parent_id = ANY($1::integer[])`,
+        [level],
+      );
+      level = below.map(({ id }) => id).filter((id) => !locked.has(id));
+    }
+    return [...locked];
   }
 }

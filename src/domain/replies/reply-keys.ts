@@ -14,6 +14,12 @@ export interface ReplyContext {
   readonly locale: string;
 }
 
+/**
+ * {@link ReplyContext.lessonHash} in SQL, of `content_items ci`, `modules m` and `courses c`: the
+ * lesson's hash with the titles around it, which is all that the prompt shows of the course.
+ */
+export const LESSON_HASH_SQL = `sha256(ci.lesson_hash || convert_to(c.title || E'\\n' || m.title, 'UTF8'))`;
+
 /** Where the tree of a context begins: 32 bytes. */
 export function rootKey(context: ReplyContext): Buffer {
   return createHash('sha256')

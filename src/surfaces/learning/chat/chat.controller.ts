@@ -2,6 +2,7 @@ import { Body, Delete, Get, Header, HttpCode, Param, Post, Query, Res } from '@n
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
+  ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
   ApiTags,
@@ -13,7 +14,7 @@ import { TurnsService } from '../../../domain/chat/turns.service';
 import type { Actor } from '../../../kernel/actor';
 import { CurrentActor, Public, SignedIn } from '../../access';
 import { IdParameter, SliceQuery } from '../../http/parameters';
-import { LearningController } from '../learning.surface';
+import { LearningController, LearningError } from '../learning.surface';
 import {
   CancelReply,
   ConversationReply,
@@ -53,6 +54,7 @@ export class LearningChatController {
   @HttpCode(201)
   @ApiOperation({ summary: 'Open a chat session about a content item' })
   @ApiCreatedResponse({ type: SessionReply })
+  @ApiNotFoundResponse({ type: LearningError, description: 'There is no such content item.' })
   async create(
     @CurrentActor() actor: Actor,
     @Body() request: CreateSessionRequest,
@@ -144,7 +146,10 @@ export class LearningChatController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Stop sharing: the link never works again' })
   @ApiNoContentResponse()
-  async unshare(@CurrentActor() actor: Actor, @IdParameter('session_id') id: number): Promise<void> {
+  async unshare(
+    @CurrentActor() actor: Actor,
+    @IdParameter('session_id') id: number,
+  ): Promise<void> {
     await this.sessions.unshare(actor, id);
   }
 

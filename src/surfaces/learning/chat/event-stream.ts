@@ -1,8 +1,10 @@
 import { once } from 'node:events';
+import { Logger } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { ReplyPart } from '../../../domain/chat/reply-part';
 
 const HEARTBEAT_MS = 15_000;
+const logger = new Logger('EventStream');
 
 /**
  * Writes a reply as server-sent events: only `data:` lines, with a comment now and then while the
@@ -46,7 +48,8 @@ async function writeFrames(
       await write(raw, frameOf(part));
       heartbeat.refresh();
     }
-  } catch {
+  } catch (error) {
+    logger.error({ err: error }, 'A stream broke off');
     await write(raw, frameOf(UNFORESEEN));
   }
 }
@@ -63,8 +66,17 @@ async function write(raw: FastifyReply['raw'], frame: string): Promise<void> {
     raw.cork();
     setImmediate(() => uncork(raw));
   }
-  if (!raw.write(frame) && !raw.destroyed) {
-    await Promise.race([once(raw, 'drain'), once(raw, 'close')]);
+  if (!raw.write(frame) && !raw.destroyed) await drained(raw);
+}
+
+/** Resolves when the reader has caught up or left; takes its listeners along. */
+async function drained(raw: FastifyReply['raw']): Promise<void> {
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  try {
+    await Promise.race([once(raw, 'drain', { signal }), once(raw, 'close', { signal })]);
+  } finally {
+    waiting.abort();
   }
 }
 
