@@ -1,0 +1,74 @@
+import { openClassroom } from './classroom';
+import { Closers } from './closers';
+import { Crowd } from './crowd';
+import { measureCachedGreeting } from './measures/cached-greeting';
+import { measureColdGreetings } from './measures/cold-greetings';
+import { requireSameService } from './measures/same-service';
+import { measureUsersMe } from './measures/users-me';
+import { type Finding, machineLine, tableOf } from './report';
+import { openStage } from './stage';
+
+/** Whatever happens, it is over after this time. */
+const MOST_MS = 230_000;
+/** How many students were there before. */
+const PAST_STUDENTS = 10_000;
+
+const closers = new Closers();
+let isEnding = false;
+
+/** Ends everything that was started, then the process; a second Ctrl-C does not wait for that. */
+function end(code: number, reason?: string): void {
+  if (isEnding) return;
+  isEnding = true;
+  if (reason !== undefined) process.stderr.write(`${reason}\n`);
+  process.once('SIGINT', () => process.exit(code));
+  void closers.close().then(() => process.exit(code));
+}
+
+/**
+ * Measures Trellis against its floor and prints the table; the arguments name the measures, none
+ * means all. Missing a goal is no failure: a busy
+ * machine must not break a build. A wrong reply is.
+ */
+async function bench(): Promise<void> {
+  say('Starting PostgreSQL, Trellis and its floor …');
+  const stage = await openStage(closers);
+  const crowd = new Crowd(stage.pool, stage.secret);
+  const { greetedSession, warmSession, coldSession } = await openClassroom(
+    stage.trellis.address,
+    stage.pool,
+  );
+  await crowd.past(PAST_STUDENTS, greetedSession);
+  await crowd.settle();
+  await requireSameService(stage, crowd, warmSession);
+  const measures: Readonly<Record<string, () => Promise<Finding[]>>> = {
+    'users-me': () => measureUsersMe(stage, crowd),
+    'cached-greeting': () => measureCachedGreeting(stage, crowd, warmSession),
+    'cold-greetings': () => measureColdGreetings(stage, crowd, coldSession),
+  };
+  const chosen = process.argv.slice(2);
+  const findings: Finding[] = [];
+  for (const [name, measure] of Object.entries(measures)) {
+    if (chosen.length > 0 && !chosen.includes(name)) continue;
+    say(`Measuring ${name} …`);
+    findings.push(...(await measure()));
+  }
+  const { rows } = await stage.pool.query<{ server_version: string }>('SHOW server_version');
+  const missed = findings.filter(({ isMet }) => isMet === false).length;
+  process.stdout.write(
+    `\n${tableOf(findings)}\n${machineLine(rows[0]?.server_version ?? 'of unknown version')}` +
+      `${missed === 0 ? 'Every goal is met.' : `Goals missed: ${missed}.`}\n`,
+  );
+}
+
+function say(progress: string): void {
+  process.stderr.write(`${progress}\n`);
+}
+
+process.once('SIGINT', () => end(130, 'Stopping …'));
+process.once('SIGTERM', () => end(143, 'Stopping …'));
+setTimeout(() => end(1, 'The bench took too long and was given up.'), MOST_MS).unref();
+bench().then(
+  () => end(0),
+  (error: unknown) => end(1, error instanceof Error ? error.stack : String(error)),
+);

@@ -1,0 +1,23 @@
+/** One value of Trellis and one of its floor. */
+export interface Pair<Value> {
+  readonly trellis: Value;
+  readonly floor: Value;
+}
+
+/** Measures both so many times, one right after the other, each going first every other time. */
+export async function inTurn<Value>(
+  rounds: number,
+  measure: (side: keyof Pair<Value>) => Promise<Value>,
+): Promise<Pair<Value>[]> {
+  const pairs: Pair<Value>[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    if (round % 2 === 0) {
+      const trellis = await measure('trellis');
+      pairs.push({ trellis, floor: await measure('floor') });
+    } else {
+      const floor = await measure('floor');
+      pairs.push({ trellis: await measure('trellis'), floor });
+    }
+  }
+  return pairs;
+}
