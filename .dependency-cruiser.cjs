@@ -43,7 +43,12 @@ module.exports = {
       { path: '^src/(domain|surfaces)' },
       { path: 'node_modules/(pg|@nestjs/typeorm)/' },
     ),
-    never('no-orphans', 'Nobody imports it.', { orphan: true, path: '^src', pathNot: '\\.spec\\.ts$|^src/(main|worker|cli)\\.ts$' }, {}),
+    never(
+      'no-orphans',
+      'Nobody imports it.',
+      { orphan: true, path: '^src', pathNot: '\\.spec\\.ts$|^src/(main|worker|cli)\\.ts$' },
+      {},
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -49,8 +49,6 @@ export class CreatePrompts1795350600000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(
-      `DROP TABLE prompt_catalogue, prompt_dependencies, prompt_labels, prompts`,
-    );
+    await runner.query(`DROP TABLE prompt_catalogue, prompt_dependencies, prompt_labels, prompts`);
   }
 }

@@ -67,11 +67,15 @@ function describeErrors(document: OpenAPIObject, surface: Surface): void {
       const hasInput = operation.requestBody !== undefined || operation.parameters !== undefined;
       const errors: [number, string][] = [
         [surface.status.malformed, 'The request cannot be read.'],
-        ...(hasInput ? [[surface.status.invalid, 'Some input is not valid.'] as [number, string]] : []),
+        ...(hasInput
+          ? [[surface.status.invalid, 'Some input is not valid.'] as [number, string]]
+          : []),
         ...(isGuarded ? [[401, 'Not signed in.'] as [number, string]] : []),
         ...(isGuarded ? [[403, 'Not for this caller.'] as [number, string]] : []),
         ...(path.includes('{') ? [[404, 'It does not exist.'] as [number, string]] : []),
-        ...(method === 'get' ? [] : [[409, 'It collides with the present state.'] as [number, string]]),
+        ...(method === 'get'
+          ? []
+          : [[409, 'It collides with the present state.'] as [number, string]]),
         ...(operation.requestBody === undefined
           ? []
           : ([

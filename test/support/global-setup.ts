@@ -1,7 +1,10 @@
 import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmbeddedPostgres, type RunningPostgres } from '../../src/platform/database/embedded/embedded-postgres';
+import {
+  startEmbeddedPostgres,
+  type RunningPostgres,
+} from '../../src/platform/database/embedded/embedded-postgres';
 import { migrate } from '../../src/platform/database/open-database';
 
 declare global {

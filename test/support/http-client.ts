@@ -76,13 +76,18 @@ export class HttpClient {
     body: unknown,
     options: RequestOptions = {},
   ): Promise<Reply> {
-    const reply = await this.raw(method, path, body === undefined ? undefined : JSON.stringify(body), {
-      ...options,
-      headers: {
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...options.headers,
+    const reply = await this.raw(
+      method,
+      path,
+      body === undefined ? undefined : JSON.stringify(body),
+      {
+        ...options,
+        headers: {
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...options.headers,
+        },
       },
-    });
+    );
     const type = reply.headers.get('content-type') ?? '';
     if (type.startsWith('application/json') || reply.status === 204) {
       this.checker?.check(method, `${this.documentedPrefix}${path.split('?', 1)[0]}`, reply);

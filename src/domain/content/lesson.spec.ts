@@ -106,7 +106,7 @@ describe('lessonHash', () => {
       lessonHash({ ...source(data), description: '' }, 'lesson'),
       lessonHash(source(data), 'article'),
       lessonHash(source({ ...data, body: 'text' }), 'lesson'),
-      lessonHash(source({ ...data, questions: [...bank].reverse() }), 'lesson'),
+      lessonHash(source({ ...data, questions: bank.toReversed() }), 'lesson'),
       lessonHash(source({ ...data, questions: bank.slice(0, 1) }), 'lesson'),
     ].map((other) => other.toString('hex'));
     expect(new Set([...others, hash.toString('hex')]).size).toBe(others.length + 1);

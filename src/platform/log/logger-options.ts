@@ -26,7 +26,12 @@ export function loggerOptions(configuration: Configuration): Params {
         res: (response: { statusCode: number }) => ({ status: response.statusCode }),
       },
       ...(configuration.log.pretty
-        ? { transport: { target: 'pino-pretty', options: { singleLine: true, ignore: 'pid,hostname' } } }
+        ? {
+            transport: {
+              target: 'pino-pretty',
+              options: { singleLine: true, ignore: 'pid,hostname' },
+            },
+          }
         : {}),
     },
   };

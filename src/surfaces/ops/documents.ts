@@ -47,7 +47,8 @@ function serveRedoc(fastify: FastifyInstance): void {
 
 function page(chosen: (typeof NAMES)[number]): string {
   const links = NAMES.map(
-    (name) => `<a href="/redoc?surface=${name}"${name === chosen ? ' class="chosen"' : ''}>${name}</a>`,
+    (name) =>
+      `<a href="/redoc?surface=${name}"${name === chosen ? ' class="chosen"' : ''}>${name}</a>`,
   ).join('');
   return `<!doctype html>
 <html lang="en">

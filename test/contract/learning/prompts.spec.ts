@@ -322,7 +322,7 @@ describe('managed prompts', () => {
       );
       expect(new Set(replies.map((reply) => reply.status))).toEqual(new Set([200]));
       const carried = Object.values(await labelsByVersion('Contested')).flat();
-      expect(carried.sort()).toEqual(['latest', 'production', 'staging']);
+      expect(carried.toSorted()).toEqual(['latest', 'production', 'staging']);
     });
   });
 
@@ -333,7 +333,7 @@ describe('managed prompts', () => {
           post('/prompts/', { name: 'Busy', prompt: `text ${index}`, labels: ['production'] }),
         ),
       );
-      const versions = replies.map((reply) => reply.body.version).sort((a, b) => a - b);
+      const versions = replies.map((reply) => reply.body.version).toSorted((a, b) => a - b);
       expect(versions).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
       for (const { body } of replies) expect(body.labels).toEqual(['production', 'latest']);
       const labels = await labelsByVersion('Busy');
@@ -599,7 +599,7 @@ describe('managed prompts', () => {
         post('/prompts/', { name: 'Twin A', prompt: tag('Twin B'), labels: ['production'] }),
         post('/prompts/', { name: 'Twin B', prompt: tag('Twin A'), labels: ['production'] }),
       ]);
-      expect(replies.map((reply) => reply.status).sort()).toEqual([201, 422]);
+      expect(replies.map((reply) => reply.status).toSorted()).toEqual([201, 422]);
     });
 
     it('refuses an explosion at once', async () => {

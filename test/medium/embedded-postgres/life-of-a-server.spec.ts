@@ -74,7 +74,7 @@ describe('the server of a data folder', () => {
     await Promise.all([server.stop(), server.stop()]);
     await server.stop();
     await expect(ask(server.url, 'SELECT 1')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
-    expect((await readdir(dataFolder)).sort()).toEqual([
+    expect((await readdir(dataFolder)).toSorted()).toEqual([
       'postgres',
       'postgres-password',
       'postgres.log',

@@ -190,7 +190,7 @@ describe('an OpenAI-compatible endpoint', () => {
 
     const readings = await Promise.all(Array.from({ length: 20 }, () => read(model, ask())));
 
-    const texts = readings.map(({ text }) => Number(text)).sort((a, b) => a - b);
+    const texts = readings.map(({ text }) => Number(text)).toSorted((a, b) => a - b);
     expect(texts).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
   });
 });

@@ -100,7 +100,7 @@ async function writePieces(
   type = 'text/event-stream',
 ): Promise<void> {
   response.writeHead(200, { 'content-type': type }).flushHeaders();
-  const places = [...new Set([0, ...cuts, body.length])].sort((a, b) => a - b);
+  const places = [...new Set([0, ...cuts, body.length])].toSorted((a, b) => a - b);
   for (const [index, from] of places.slice(0, -1).entries()) {
     await new Promise<void>((written) => {
       response.write(body.subarray(from, places[index + 1]), () => written());
