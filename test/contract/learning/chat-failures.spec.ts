@@ -155,6 +155,14 @@ describe('Learning: when the model fails', () => {
     },
   );
 
+  it('a free question that fails has left the tree all the same', async () => {
+    const student = await newcomer();
+    await student.greet();
+    model.script = refuses(400);
+    expect((await student.say('Why?')).last).toMatchObject({ error: expect.anything() });
+    expect((await student.session()).cache_state).toBe('DIVERGED');
+  });
+
   it('says so and recovers when a model that failed often is left alone', async () => {
     const { token } = room.instructor;
     await app.learning.put(`/courses/${room.courseId}`, { model: 'shaky-model' }, { token });

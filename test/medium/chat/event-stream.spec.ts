@@ -114,21 +114,17 @@ describe('the event stream of a reply', () => {
         (now) => now === text,
         DEADLINE_MS,
       );
-    jest.advanceTimersByTime(14_999);
-    expect(heard).toBe('');
-    jest.advanceTimersByTime(1);
+    jest.advanceTimersByTime(15_000);
     const comment = ': still thinking\n\n';
     await hears(comment);
     jest.advanceTimersByTime(10_000);
     first.open();
     const frame = 'data: {"content":"Hm.","done":false}\n\n';
     await hears(comment + frame);
-    jest.advanceTimersByTime(14_000);
-    jest.advanceTimersByTime(16_000);
-    await hears(comment + frame + comment + comment);
+    jest.advanceTimersByTime(14_999);
     second.open();
     await once(response, 'end');
-    expect(heard).toMatch(/"message_id":7\}\n\n$/);
+    expect(heard).toBe(`${comment}${frame}data: {"content":"","done":true,"message_id":7}\n\n`);
     expect(jest.getTimerCount()).toBe(0);
   });
 
@@ -175,11 +171,13 @@ describe('the event stream of a reply', () => {
     'lets go of a client that leaves %s',
     async (moment) => {
       const isSlow = moment.includes('waits');
+      const most = 300;
+      let count = 0;
       let isOver = false;
       const gate = new Gate();
-      parts = async function* endless() {
+      parts = async function* long() {
         try {
-          for (;;) {
+          for (; count < most; count += 1) {
             yield chunk('x'.repeat(isSlow ? 1_000_000 : 10));
             if (!isSlow) await gate.opened;
           }
@@ -205,6 +203,7 @@ describe('the event stream of a reply', () => {
       gate.open();
       await writing;
       expect(isOver).toBe(true);
+      expect(count).toBeLessThan(most);
     },
   );
 });
