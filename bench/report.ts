@@ -36,6 +36,7 @@ export function machineLine(postgresVersion: string): string {
   return (
     `Taken on ${cpu?.model.trim() ?? 'an unknown processor'}, ${cpus().length} cores, ` +
     `${gigabytes} GB of memory, Node ${process.versions.node}, PostgreSQL ${postgresVersion}; ` +
-    'load, servers and database share the machine.\n'
+    'load, servers and database share the machine. Each number is the median of several rounds in ' +
+    'turn; so is each ratio.\n'
   );
 }

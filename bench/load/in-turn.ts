@@ -1,3 +1,5 @@
+import { median } from './quantiles';
+
 /** One value of Trellis and one of its floor. */
 export interface Pair<Value> {
   readonly trellis: Value;
@@ -20,4 +22,21 @@ export async function inTurn<Value>(
     }
   }
   return pairs;
+}
+
+/** What stands for all rounds. */
+export interface Summary extends Pair<number> {
+  readonly ratio: number;
+}
+
+/**
+ * The median of each side, and the median of the rounds' ratios. Both
+ * sides of a round had much the same share of a busy machine, so that ratios are steadier.
+ */
+export function summary(rounds: readonly Pair<number>[]): Summary {
+  return {
+    trellis: median(rounds.map(({ trellis }) => trellis)),
+    floor: median(rounds.map(({ floor }) => floor)),
+    ratio: median(rounds.map(({ trellis, floor }) => trellis / floor)),
+  };
 }

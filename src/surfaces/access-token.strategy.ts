@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createSecretKey, randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import passport from 'passport';
@@ -25,7 +25,8 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy) {
   ) {
     super({
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
-      secretOrKey: configuration.auth.secret,
+      // Given a text, the library tries to read it as a public key at every single request.
+      secretOrKey: createSecretKey(configuration.auth.secret, 'utf8') as unknown as Buffer,
       algorithms: [ACCESS_TOKEN_RULES.algorithm],
       issuer: ACCESS_TOKEN_RULES.issuer,
       audience: ACCESS_TOKEN_RULES.audience,

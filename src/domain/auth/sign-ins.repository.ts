@@ -24,6 +24,13 @@ export interface SignedInUser {
   readonly grants: readonly Grant[];
 }
 
+const SIGNED_IN_USER = `
+  SELECT u.id AS "userId", u.uuid AS "userUuid",
+         coalesce((SELECT jsonb_agg(jsonb_build_object('role', g.role, 'universityId', g.university_id))
+                   FROM role_grants g WHERE g.user_id = u.id), '[]') AS grants
+  FROM sign_ins s JOIN users u ON u.id = s.user_id
+  WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > now() AND u.is_active`;
+
 /** Sign-ins and their refresh tokens. */
 @Injectable()
 export class SignInsRepository {
@@ -100,14 +107,10 @@ export class SignInsRepository {
   }
 
   /** The user of a sign-in that is neither revoked nor expired, if the account is active. */
-  findSignedIn(signInId: string): Promise<SignedInUser | null> {
-    return this.database.queryOne<SignedInUser>(
-      `SELECT u.id AS "userId", u.uuid AS "userUuid",
-              coalesce((SELECT jsonb_agg(jsonb_build_object('role', g.role, 'universityId', g.university_id))
-                        FROM role_grants g WHERE g.user_id = u.id), '[]') AS grants
-       FROM sign_ins s JOIN users u ON u.id = s.user_id
-       WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > now() AND u.is_active`,
-      [signInId],
-    );
+  async findSignedIn(signInId: string): Promise<SignedInUser | null> {
+    const rows = await this.database.prepared<SignedInUser>('signed_in_user', SIGNED_IN_USER, [
+      signInId,
+    ]);
+    return rows[0] ?? null;
   }
 }

@@ -22,13 +22,22 @@ export interface Profile {
   readonly grade: string | null;
 }
 
+const USER_BY_ID = `
+  SELECT id, uuid, email::text, username, full_name AS "fullName", is_active AS "isActive", locale,
+         time_zone AS "timeZone", current_streak_days AS "currentStreakDays",
+         last_activity_date AS "lastActivityDate", last_login_at AS "lastLoginAt",
+         created_at AS "createdAt", updated_at AS "updatedAt"
+  FROM users WHERE id = $1`;
+
 /** Users, their profiles, subjects and roles in PostgreSQL. */
 @Injectable()
 export class UsersRepository {
   constructor(private readonly database: Database) {}
 
-  findById(id: number): Promise<User | null> {
-    return this.database.repository(User).findOneBy({ id });
+  /** Written by hand: every signed-in page asks for it. */
+  async findById(id: number): Promise<User | null> {
+    const rows = await this.database.prepared<User>('user_by_id', USER_BY_ID, [id]);
+    return rows[0] ?? null;
   }
 
   findByEmail(email: string): Promise<User | null> {
