@@ -7,7 +7,7 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   setupFiles: ['reflect-metadata'],
-  reporters: ['default', 'summary', '<rootDir>/test/support/closing-line-reporter.cjs'],
+  reporters: ['default', '<rootDir>/test/support/closing-line-reporter.cjs'],
   testTimeout: 60_000,
   maxWorkers: 2,
 };

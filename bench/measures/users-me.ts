@@ -1,5 +1,5 @@
 import type { Crowd, Student } from '../crowd';
-import { inTurn, type Pair, summary, type Summary } from '../load/in-turn';
+import { inTurn, summary, type Summary } from '../load/in-turn';
 import { requestBytes } from '../load/http-connection';
 import { saturate } from '../load/load';
 import type { Finding } from '../report';

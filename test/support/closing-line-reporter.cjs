@@ -4,6 +4,7 @@ module.exports = class ClosingLineReporter {
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
     const skipped = results.numPendingTests + results.numTodoTests;
     const rest = skipped > 0 ? `, ${skipped} skipped` : '';
-    process.stdout.write(`${results.numPassedTests} passed, ${failed} failed${rest}\n`);
+    const line = `${results.numPassedTests} passed, ${failed} failed${rest}\n`;
+    process.once('exit', () => process.stdout.write(line));
   }
 };
