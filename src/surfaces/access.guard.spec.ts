@@ -1,8 +1,10 @@
 import { type ExecutionContext, Get } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import type { ActorResolver } from '../domain/auth/actor-resolver';
+import { NotSignedIn } from '../domain/auth/auth.errors';
+import { AccessTokens } from '../platform/crypto/access-tokens';
 import { BearsRefreshToken, Public, SignedIn } from './access';
 import { AccessGuard } from './access.guard';
-import type { AccessTokenStrategy } from './access-token.strategy';
 
 @SignedIn()
 class HouseController {
@@ -19,9 +21,8 @@ class HouseController {
 }
 
 describe('AccessGuard on a controller that is for people who are signed in', () => {
-  const guard = new AccessGuard(new Reflector(), {
-    registeredAs: 'a strategy that nobody registered',
-  } as AccessTokenStrategy);
+  const tokens = new AccessTokens('a-secret-of-this-test-only-0123456789', 60);
+  const guard = new AccessGuard(new Reflector(), tokens, {} as ActorResolver);
 
   /** A stranger at this route. */
   function stranger(route: 'door' | 'key' | 'attic'): ExecutionContext {
@@ -38,6 +39,6 @@ describe('AccessGuard on a controller that is for people who are signed in', () 
   });
 
   it('asks for a token everywhere else', async () => {
-    await expect(guard.canActivate(stranger('attic'))).rejects.toThrow();
+    await expect(guard.canActivate(stranger('attic'))).rejects.toThrow(NotSignedIn);
   });
 });

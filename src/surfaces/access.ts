@@ -6,10 +6,10 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import { ApiBearerAuth } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../kernel/actor';
 import { AccessGuard } from './access.guard';
 import { ACCESS, type Access } from './access.metadata';
+import type { AuthenticatedRequest } from './authenticated-request';
 
 /** Anybody, signed in or not. */
 export const Public = (): MethodDecorator => SetMetadata(ACCESS, 'public' satisfies Access);
@@ -37,11 +37,6 @@ function guarded(access: Access): MethodDecorator & ClassDecorator {
     UseGuards(AccessGuard),
     ApiBearerAuth('access token'),
   );
-}
-
-/** A request whose guard found out who is calling. */
-export interface AuthenticatedRequest extends FastifyRequest {
-  user: Actor;
 }
 
 /** The {@link Actor} of a guarded route. */

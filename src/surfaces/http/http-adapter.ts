@@ -27,6 +27,8 @@ export function createHttpAdapter(configuration: Configuration): FastifyAdapter 
       configuration.http.trustedProxies.length > 0 ? [...configuration.http.trustedProxies] : false,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
+    // Nothing here is Express middleware: its layer would only cost time at every request.
+    skipMiddie: true,
     frameworkErrors: refuseUnroutableRequest,
     clientErrorHandler: refuseUnreadableRequest,
   });
