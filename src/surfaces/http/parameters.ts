@@ -3,6 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { Invalid } from '../../kernel/errors';
+import { Check } from './fields';
 
 /** The largest value of a PostgreSQL integer, the type of every id. */
 export const LARGEST_ID = 2_147_483_647;
@@ -34,20 +35,21 @@ export function IdParameter(name: string): ParameterDecorator {
 }
 
 /**
- * A whole number of the query string, optional. Anything but plain digits is refused:
+ * A whole number of the query string, optional unless `required`. Anything but plain digits is refused:
  * an empty text, an exponent, a sign or a number too large never turns into another value.
  */
 export function QueryInteger(options: {
   minimum: number;
   maximum: number;
   default?: number;
+  required?: boolean;
   description: string;
 }): PropertyDecorator {
   const range = `a whole number from ${options.minimum} to ${options.maximum}`;
   return applyDecorators(
     ApiProperty({
       type: 'integer',
-      required: false,
+      required: options.required ?? false,
       minimum: options.minimum,
       maximum: options.maximum,
       description: options.description,
@@ -56,11 +58,26 @@ export function QueryInteger(options: {
     Transform(({ value }: { value: unknown }) =>
       typeof value === 'string' && INTEGER.test(value) ? Number(value) : value,
     ),
-    IsOptional(),
+    ...(options.required ? [] : [IsOptional()]),
     IsInt({ message: `value is not ${range}` }),
     Min(options.minimum, { message: `value is not ${range}` }),
     Max(options.maximum, { message: `value is not ${range}` }),
   );
+}
+
+/** A calendar date of the query string, optional: YYYY-MM-DD, a day that exists, from 1970 on. */
+export function QueryDate(description: string): PropertyDecorator {
+  return applyDecorators(
+    ApiProperty({ required: false, format: 'date', example: '2026-02-25', description }),
+    IsOptional(),
+    Check('date', isDate, 'value is not a date as YYYY-MM-DD'),
+  );
+}
+
+function isDate(value: unknown): boolean {
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const time = Date.parse(value);
+  return time >= 0 && new Date(time).toISOString().startsWith(value);
 }
 
 /** `skip` and `limit`, as the learning contract's lists take them. */
