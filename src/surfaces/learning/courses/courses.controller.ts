@@ -7,10 +7,12 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { CoursesService } from '../../../domain/courses/courses.service';
+import { CourseStatisticsService } from '../../../domain/enrollments/course-statistics.service';
 import type { Actor } from '../../../kernel/actor';
 import { CurrentActor, InstructorOrAbove, SignedIn } from '../../access';
 import { IdParameter } from '../../http/parameters';
 import { LearningController } from '../learning.surface';
+import { CourseStatisticsReply, toCourseStatistics } from './course-statistics.dto';
 import {
   CourseReply,
   CoursesQuery,
@@ -24,7 +26,10 @@ import {
 @ApiTags('Courses')
 @LearningController('courses')
 export class LearningCoursesController {
-  constructor(private readonly courses: CoursesService) {}
+  constructor(
+    private readonly courses: CoursesService,
+    private readonly statistics: CourseStatisticsService,
+  ) {}
 
   @SignedIn()
   @Get()
@@ -46,6 +51,20 @@ export class LearningCoursesController {
     @IdParameter('course_id') id: number,
   ): Promise<CourseReply> {
     return toCourse(await this.courses.get(actor, id));
+  }
+
+  @SignedIn()
+  @Get(':course_id/stats')
+  @ApiOperation({
+    summary: 'Get a course in numbers',
+    description: 'Averages over few students are left out for those who do not write the course.',
+  })
+  @ApiOkResponse({ type: CourseStatisticsReply })
+  async getStatistics(
+    @CurrentActor() actor: Actor,
+    @IdParameter('course_id') id: number,
+  ): Promise<CourseStatisticsReply> {
+    return toCourseStatistics(id, await this.statistics.of(actor, id));
   }
 
   @InstructorOrAbove()

@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module';
+import { CoursesModule } from '../courses/courses.module';
+import { CourseStatisticsRepository } from './course-statistics.repository';
+import { CourseStatisticsService } from './course-statistics.service';
+import { EnrollmentsRepository } from './enrollments.repository';
+import { EnrollmentsService } from './enrollments.service';
+
+@Module({
+  imports: [AuditModule, CoursesModule],
+  providers: [
+    CourseStatisticsRepository,
+    CourseStatisticsService,
+    EnrollmentsRepository,
+    EnrollmentsService,
+  ],
+  exports: [CourseStatisticsService, EnrollmentsService],
+})
+export class EnrollmentsModule {}
