@@ -1,3 +1,8 @@
+import { TooYoung } from './users.errors';
+
+/** The age from which a person may open an account without a guardian's consent. */
+const MINIMUM_AGE_YEARS = 13;
+
 /**
  * Whether a person is younger than so many years. On the birthday itself they are not; who was
  * born on 29 February has their birthday on 1 March in other years. Counted in UTC.
@@ -7,4 +12,11 @@
 export function isUnder(years: number, dateOfBirth: string, now: Date): boolean {
   const [year = 0, month = 1, day = 1] = dateOfBirth.split('-').map(Number);
   return now.getTime() < Date.UTC(year + years, month - 1, day);
+}
+
+/** @throws TooYoung when a date of birth is known and says under 13. */
+export function requireOldEnough(dateOfBirth: string | null): void {
+  if (dateOfBirth !== null && isUnder(MINIMUM_AGE_YEARS, dateOfBirth, new Date())) {
+    throw new TooYoung();
+  }
 }

@@ -1,4 +1,4 @@
-import { Conflict, Forbidden, Invalid, Unauthenticated } from '../../kernel/errors';
+import { Conflict, Forbidden, Invalid, NotFound, Unauthenticated } from '../../kernel/errors';
 
 /** Somebody has that address already. */
 export class EmailTaken extends Conflict {
@@ -37,5 +37,67 @@ export class UnknownSubjects extends Invalid {
         rule: 'unknown_subject',
       })),
     );
+  }
+}
+
+/** There is nobody with this id, or the caller may not know of them. */
+export class UserNotFound extends NotFound {
+  override readonly code = 'user_not_found';
+
+  constructor() {
+    super('This user does not exist.');
+  }
+}
+
+/** Roles are given and taken by platform admins alone. */
+export class NotTheirs extends Forbidden {
+  override readonly code = 'not_a_platform_admin';
+
+  constructor() {
+    super('Only platform admins give and take roles.');
+  }
+}
+
+/** A platform admin is one everywhere. */
+export class GlobalRoleOnly extends Invalid {
+  constructor() {
+    super([
+      {
+        path: ['body', 'university_id'],
+        message: 'a platform admin is one everywhere: leave the university out',
+        rule: 'global_role',
+      },
+    ]);
+  }
+}
+
+/** A university that is not there. */
+export class UnknownUniversity extends Invalid {
+  constructor() {
+    super([
+      {
+        path: ['body', 'university_id'],
+        message: 'there is no university with this id',
+        rule: 'unknown_reference',
+      },
+    ]);
+  }
+}
+
+/** The person has no such grant. */
+export class RoleNotGranted extends NotFound {
+  override readonly code = 'role_not_granted';
+
+  constructor() {
+    super('This person has no such role.');
+  }
+}
+
+/** Nobody would be left to run the platform. */
+export class LastPlatformAdmin extends Conflict {
+  override readonly code = 'last_platform_admin';
+
+  constructor() {
+    super('This is the only platform admin. Make somebody else one first.');
   }
 }

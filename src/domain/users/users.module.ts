@@ -1,6 +1,20 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module';
+import { ProfilesService } from './profiles.service';
+import { RoleGrantsRepository } from './role-grants.repository';
+import { RoleGrantsService } from './role-grants.service';
 import { UsersRepository } from './users.repository';
 import { UsersService } from './users.service';
 
-@Module({ providers: [UsersRepository, UsersService], exports: [UsersRepository, UsersService] })
+@Module({
+  imports: [AuditModule],
+  providers: [
+    ProfilesService,
+    RoleGrantsRepository,
+    RoleGrantsService,
+    UsersRepository,
+    UsersService,
+  ],
+  exports: [ProfilesService, RoleGrantsService, UsersRepository, UsersService],
+})
 export class UsersModule {}

@@ -22,6 +22,12 @@ export interface Profile {
   readonly grade: string | null;
 }
 
+/** A field of study. */
+export interface Subject {
+  readonly id: number;
+  readonly name: string;
+}
+
 const USER_BY_ID = `
   SELECT id, uuid, email::text, username, full_name AS "fullName", is_active AS "isActive", locale,
          time_zone AS "timeZone", current_streak_days AS "currentStreakDays",
@@ -83,6 +89,11 @@ export class UsersRepository {
     await this.database.repository(User).update({ id }, { ...changes, updatedAt: new Date() });
   }
 
+  /** Counts today, in the person's own time zone, as a day with learning: once however often. */
+  async noteActivity(id: number): Promise<void> {
+    await this.database.query(`SELECT note_activity($1)`, [id]);
+  }
+
   async setActive(id: number, isActive: boolean): Promise<void> {
     await this.database.repository(User).update({ id }, { isActive, updatedAt: new Date() });
   }
@@ -120,6 +131,17 @@ export class UsersRepository {
     );
   }
 
+  /** What the person told of themselves; all null for who told nothing. */
+  async findProfile(userId: number): Promise<Profile> {
+    const row = await this.database.queryOne<Profile>(
+      `SELECT date_of_birth AS "dateOfBirth", learning_goal AS "learningGoal",
+              study_level AS "studyLevel", grade
+       FROM user_profiles WHERE user_id = $1`,
+      [userId],
+    );
+    return row ?? { dateOfBirth: null, learningGoal: null, studyLevel: null, grade: null };
+  }
+
   async saveProfile(userId: number, profile: Profile): Promise<void> {
     await this.database.query(
       `INSERT INTO user_profiles (user_id, date_of_birth, learning_goal, study_level, grade)
@@ -138,6 +160,24 @@ export class UsersRepository {
       [ids],
     );
     return new Set(rows.map((row) => row.id));
+  }
+
+  /** Subjects by name. */
+  findSubjectPreferences(userId: number): Promise<Subject[]> {
+    return this.database.query<Subject>(
+      `SELECT subject.id, subject.name FROM subject_preferences preference
+       JOIN subjects subject ON subject.id = preference.subject_id
+       WHERE preference.user_id = $1 ORDER BY subject.name, subject.id`,
+      [userId],
+    );
+  }
+
+  /** Forgets the subjects that are not named. */
+  async keepSubjectPreferences(userId: number, subjectIds: readonly number[]): Promise<void> {
+    await this.database.query(
+      `DELETE FROM subject_preferences WHERE user_id = $1 AND subject_id <> ALL($2::integer[])`,
+      [userId, subjectIds],
+    );
   }
 
   async saveSubjectPreferences(userId: number, subjectIds: readonly number[]): Promise<void> {

@@ -2,13 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Actor, Grant, Role } from '../../kernel/actor';
 import { Database } from '../../platform/database/database';
-import { isUnder } from './age';
+import { requireOldEnough } from './age';
 import type { User } from './user.entity';
-import { AccountGone, EmailTaken, TooYoung, UnknownSubjects } from './users.errors';
+import { AccountGone, EmailTaken, UnknownSubjects } from './users.errors';
 import { type Profile, UsersRepository } from './users.repository';
-
-/** The age from which a person may open an account without a guardian's consent. */
-const MINIMUM_AGE_YEARS = 13;
 
 /** A person who joins: their account, and what they chose to tell. */
 export interface Joining {
@@ -60,8 +57,7 @@ export class UsersService {
    * @throws EmailTaken
    */
   join(joining: Joining): Promise<User> {
-    const birth = joining.profile?.dateOfBirth ?? null;
-    if (birth !== null && isUnder(MINIMUM_AGE_YEARS, birth, new Date())) throw new TooYoung();
+    requireOldEnough(joining.profile?.dateOfBirth ?? null);
     return this.database.transaction(async () => {
       const subjectIds = joining.subjectIds ?? [];
       await this.requireSubjects(subjectIds);
@@ -72,6 +68,11 @@ export class UsersService {
       if (subjectIds.length > 0) await this.users.saveSubjectPreferences(user.id, subjectIds);
       return user;
     });
+  }
+
+  /** Counts today as a day on which this person learned. */
+  noteActivity(userId: number): Promise<void> {
+    return this.users.noteActivity(userId);
   }
 
   /** Roles in the order they were given. */
