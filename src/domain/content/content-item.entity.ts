@@ -53,6 +53,10 @@ export class ContentItem {
   @Column('boolean', { name: 'is_published' })
   isPublished: boolean;
 
+  /** Whether students see it only while enrolled in an offering of the course. */
+  @Column('boolean', { name: 'is_gated' })
+  isGated: boolean;
+
   /** SHA-256 of the lesson and its bank as the tutor sees them. */
   @Column('bytea', { name: 'lesson_hash' })
   lessonHash: Buffer;

@@ -6,6 +6,7 @@ import { ANSWER_KEYWORD, type JsonObject, type JsonSchema } from './json-schema'
 
 /** More than an installation has content types; an edited schema leaves its old text behind. */
 const MOST_COMPILED = 200;
+const BRANCHES = new Set(['if', 'oneOf', 'anyOf']);
 
 /** Checks the data of content items against the schemas of their types. */
 @Injectable()
@@ -19,7 +20,11 @@ export class ContentSchemas {
    */
   issues(schema: JsonSchema, data: JsonObject): readonly Issue[] {
     const validate = this.compile(schema);
-    return validate(data) ? [] : (validate.errors ?? []).map(toIssue);
+    if (validate(data)) return [];
+    const errors = validate.errors ?? [];
+    // That a branch was not met says nothing that the branch's own errors don't say better.
+    const telling = errors.filter(({ keyword }) => !BRANCHES.has(keyword));
+    return (telling.length > 0 ? telling : errors).map(toIssue);
   }
 
   private compile(schema: JsonSchema): ValidateFunction {
@@ -47,14 +52,13 @@ function toIssue(error: ErrorObject): Issue {
   if (missingProperty !== undefined) {
     return { path: [...path, missingProperty], message: 'field required', rule: 'missing' };
   }
-  if (additionalProperty !== undefined) {
-    return {
-      path: [...path, additionalProperty],
-      message: 'this field is not known here',
-      rule: 'extra',
-    };
-  }
+  if (additionalProperty !== undefined) return unknownField([...path, additionalProperty]);
+  if (error.keyword === 'false schema') return unknownField(path);
   return { path, message: error.message ?? 'value does not fit', rule: snakeCase(error.keyword) };
+}
+
+function unknownField(path: Issue['path']): Issue {
+  return { path, message: 'this field is not known here', rule: 'extra' };
 }
 
 function pointerTokens(pointer: string): (string | number)[] {

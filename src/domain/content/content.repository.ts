@@ -40,9 +40,9 @@ export class ContentRepository {
   async insert(record: ContentRecord): Promise<number> {
     const [row] = await this.database.query<{ id: number }>(
       `INSERT INTO content_items (course_id, module_id, content_type_id, title, description,
-         data_json, sequence_index, estimated_duration_seconds, is_published, lesson_hash,
-         option_keys)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id`,
+         data_json, sequence_index, estimated_duration_seconds, is_published, is_gated,
+         lesson_hash, option_keys)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id`,
       valuesOf(record),
     );
     return (row as { id: number }).id;
@@ -52,14 +52,38 @@ export class ContentRepository {
     await this.database.query(
       `UPDATE content_items SET course_id = $1, module_id = $2, content_type_id = $3, title = $4,
          description = $5, data_json = $6, sequence_index = $7, estimated_duration_seconds = $8,
-         is_published = $9, lesson_hash = $10, option_keys = $11, updated_at = now()
-       WHERE id = $12`,
+         is_published = $9, is_gated = $10, lesson_hash = $11, option_keys = $12,
+         updated_at = now()
+       WHERE id = $13`,
       [...valuesOf(record), id],
     );
   }
 
   async delete(id: number): Promise<void> {
     await this.database.repository(ContentItem).delete({ id });
+  }
+
+  /**
+   * The ids of all items of a module in their order. Nobody else changes one of them before the
+   * transaction ends; locked by rising id, as everybody locks several.
+   */
+  async lockOfModule(moduleId: number): Promise<number[]> {
+    const rows = await this.database.query<{ id: number; sequenceIndex: number }>(
+      `SELECT id, sequence_index AS "sequenceIndex" FROM content_items
+       WHERE module_id = $1 ORDER BY id FOR NO KEY UPDATE`,
+      [moduleId],
+    );
+    return rows.toSorted((a, b) => a.sequenceIndex - b.sequenceIndex).map(({ id }) => id);
+  }
+
+  /** Numbers items from 0 on in this order. */
+  async arrange(ids: readonly number[]): Promise<void> {
+    await this.database.query(
+      `UPDATE content_items item SET sequence_index = place.position - 1, updated_at = now()
+       FROM unnest($1::integer[]) WITH ORDINALITY AS place (id, position)
+       WHERE item.id = place.id AND item.sequence_index <> place.position - 1`,
+      [ids],
+    );
   }
 
   private visibleTo(actor: Actor): SelectQueryBuilder<ContentItem> {
@@ -85,6 +109,7 @@ function valuesOf(record: ContentRecord): readonly unknown[] {
     record.sequenceIndex,
     record.estimatedDurationSeconds,
     record.isPublished,
+    record.isGated,
     record.lessonHash,
     JSON.stringify(record.optionKeys),
   ];

@@ -54,6 +54,7 @@ export class ContentService {
    */
   create(actor: Actor, draft: ContentDraft): Promise<ContentItem> {
     return this.database.transaction(async () => {
+      await this.contentTypes.holdAll();
       const id = await this.content.insert(await this.toRecord(actor, draft));
       return this.get(actor, id);
     });
@@ -71,6 +72,7 @@ export class ContentService {
    */
   update(actor: Actor, id: number, changes: Partial<ContentDraft>): Promise<ContentItem> {
     return this.database.transaction(async () => {
+      await this.contentTypes.holdAll();
       const item = found(await this.content.findForUpdate(actor, id));
       requireAuthor(actor, item.course.universityId);
       await this.content.update(id, await this.toRecord(actor, changed(item, changes)));
@@ -135,5 +137,6 @@ function changed(item: ContentItem, changes: Partial<ContentDraft>): ContentDraf
       item.estimatedDurationSeconds,
     ),
     isPublished: orStays(changes.isPublished, item.isPublished),
+    isGated: orStays(changes.isGated, item.isGated),
   };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, type JsonValue } from '../../kernel/json';
-import { isJsonObject, type JsonObject } from './json-schema';
+import type { JsonObject } from './json-schema';
+import { bankOf } from './question';
 
 /** A content item as the tutor teaches it, answers included: it never leaves as it is. */
 export interface Lesson {
@@ -8,11 +9,11 @@ export interface Lesson {
   readonly description: string | null;
   /** What there is to learn, as Markdown. */
   readonly body: string;
-  /** The item's question bank, in its order. */
+  /** The questions of the item's bank that one option answers, in their order. */
   readonly questions: readonly Question[];
 }
 
-/** A question of the bank. Several options may be correct. */
+/** A question of the bank that one option answers. Several options may be correct. */
 export interface Question {
   /** Unique within the item. */
   readonly id: number;
@@ -61,7 +62,10 @@ export function lessonHash(source: LessonSource, contentTypeName: string): Buffe
   return createHash('sha256').update(canonicalJson(seen)).digest();
 }
 
-/** The option keys of each question by its id, e.g. `{"1": ["A", "B"]}`; `{}` without a bank. */
+/**
+ * The option keys of each question that one option answers, by its id, e.g. `{"1": ["A", "B"]}`.
+ * `{}` without such questions.
+ */
 export function optionKeys(data: JsonObject): Record<string, string[]> {
   return Object.fromEntries(
     questionsOf(data).map(({ id, options }) => [String(id), options.map(({ key }) => key)]),
@@ -69,29 +73,24 @@ export function optionKeys(data: JsonObject): Record<string, string[]> {
 }
 
 /**
- * The question bank in a content item's data. Empty when there is none, or when the content type
- * keeps something else under `questions`.
+ * The questions of the bank that one option answers, the ones a tutor asks. Empty when there are
+ * none, or when the content type keeps something else under `questions`.
  */
 export function questionsOf(data: JsonObject): readonly Question[] {
-  const given = data['questions'];
-  if (!Array.isArray(given)) return [];
-  const questions = (given as readonly JsonValue[]).map(toQuestion);
-  return questions.every((question) => question !== null) ? questions : [];
-}
-
-function toQuestion(value: JsonValue): Question | null {
-  if (!isJsonObject(value)) return null;
-  const { id, text, options } = value;
-  if (typeof id !== 'number' || typeof text !== 'string' || !Array.isArray(options)) return null;
-  const choices = (options as readonly JsonValue[]).map(toOption);
-  return choices.every((option) => option !== null) ? { id, text, options: choices } : null;
-}
-
-function toOption(value: JsonValue): Option | null {
-  if (!isJsonObject(value)) return null;
-  const { key, text, correct, explanation } = value;
-  if (typeof key !== 'string' || typeof text !== 'string' || typeof correct !== 'boolean') {
-    return null;
-  }
-  return { key, text, correct, explanation: typeof explanation === 'string' ? explanation : null };
+  return bankOf(data).flatMap((question) =>
+    question.kind === 'choice' || question.kind === 'true_false'
+      ? [
+          {
+            id: question.id,
+            text: question.text,
+            options: question.options.map(({ key, text, correct, explanation }) => ({
+              key,
+              text,
+              correct,
+              explanation,
+            })),
+          },
+        ]
+      : [],
+  );
 }

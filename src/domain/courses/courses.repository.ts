@@ -36,6 +36,14 @@ export class CoursesRepository {
       .getOne();
   }
 
+  /** Keeps others from rearranging the course's tree until the transaction ends. */
+  findForArrangement(actor: Actor, id: number): Promise<Course | null> {
+    return this.visibleTo(actor)
+      .andWhere('course.id = :id', { id })
+      .setLock('for_no_key_update')
+      .getOne();
+  }
+
   /** In the order in which they were created, of one university or of all. */
   list(actor: Actor, universityId: number | null, { skip, limit }: Slice): Promise<Course[]> {
     const courses = this.visibleTo(actor);
@@ -62,7 +70,15 @@ export class CoursesRepository {
     });
   }
 
+  /**
+   * Removes a course with all that hangs on it. Its content is locked before the course, as those
+   * who change an item lock it before they look at its course.
+   */
   async delete(id: number): Promise<void> {
+    await this.database.query(
+      `SELECT id FROM content_items WHERE course_id = $1 ORDER BY id FOR UPDATE`,
+      [id],
+    );
     await this.database.repository(Course).delete({ id });
   }
 

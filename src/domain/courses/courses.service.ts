@@ -3,6 +3,7 @@ import type { Actor } from '../../kernel/actor';
 import type { Slice } from '../../kernel/page';
 import { Database } from '../../platform/database/database';
 import { requireAuthor } from '../universities/authorship';
+import { DepartmentsService } from '../universities/departments.service';
 import { UniversitiesService } from '../universities/universities.service';
 import type { Course } from './course.entity';
 import { CourseCodeTaken, CourseNotFound, UnknownReference } from './courses.errors';
@@ -15,6 +16,7 @@ export class CoursesService {
     private readonly database: Database,
     private readonly courses: CoursesRepository,
     private readonly universities: UniversitiesService,
+    private readonly departments: DepartmentsService,
   ) {}
 
   /** The courses that the actor may see, of one university or of all. */
@@ -67,9 +69,10 @@ export class CoursesService {
    * @throws NotAnAuthor
    */
   async delete(actor: Actor, id: number): Promise<void> {
-    const course = await this.get(actor, id);
-    requireAuthor(actor, course.universityId);
-    await this.courses.delete(id);
+    await this.database.transaction(async () => {
+      await this.getToRearrange(actor, id);
+      await this.courses.delete(id);
+    });
   }
 
   /**
@@ -88,6 +91,19 @@ export class CoursesService {
     return course;
   }
 
+  /**
+   * The course whose tree of modules is about to change. Call it inside a transaction: nobody else
+   * changes that tree before it ends.
+   *
+   * @throws CourseNotFound
+   * @throws NotAnAuthor
+   */
+  async getToRearrange(actor: Actor, id: number): Promise<Course> {
+    const course = found(await this.courses.findForArrangement(actor, id));
+    requireAuthor(actor, course.universityId);
+    return course;
+  }
+
   private async requireReferences(draft: CourseDraft): Promise<void> {
     const { universityId, departmentId, primarySubjectId } = draft;
     const problems: Record<string, string> = {};
@@ -95,7 +111,7 @@ export class CoursesService {
       problems['university_id'] = 'there is no university with this id';
     } else if (
       departmentId !== null &&
-      !(await this.universities.departmentExists(universityId, departmentId))
+      !(await this.departments.exists(universityId, departmentId))
     ) {
       problems['department_id'] = 'the university has no department with this id';
     }

@@ -6,8 +6,21 @@ import { CourseModule } from './course-module.entity';
 import { Course } from './course.entity';
 import { sightOf, VISIBLE_MODULE } from './visibility';
 
+/** Where a module stands among others of its course. */
+export interface Placement {
+  readonly courseId: number;
+  /** Null at the top. */
+  readonly parentModuleId: number | null;
+}
+
 /** What an author says about a module. */
 export type ModuleDraft = Omit<CourseModule, 'id' | 'createdAt' | 'updatedAt'>;
+
+/** What a module says about itself, wherever it stands. */
+export type ModuleDetails = Pick<
+  ModuleDraft,
+  'title' | 'description' | 'moduleType' | 'isPublished'
+>;
 
 /** The module trees of courses in PostgreSQL. Reads find only what the actor may see. */
 @Injectable()
@@ -26,23 +39,39 @@ export class ModulesRepository {
       .getMany();
   }
 
-  /** The modules at the top of a course, in their order. */
-  listRoots(actor: Actor, courseId: number): Promise<CourseModule[]> {
-    return this.visibleTo(actor)
-      .andWhere('module.course_id = :courseId AND module.parent_module_id IS NULL', { courseId })
-      .orderBy({ 'module.sequenceIndex': 'ASC', 'module.id': 'ASC' })
-      .getMany();
+  /** The modules right under one parent, in their order. */
+  listUnder(actor: Actor, { courseId, parentModuleId }: Placement): Promise<CourseModule[]> {
+    const under = this.visibleTo(actor).andWhere('module.course_id = :courseId', { courseId });
+    if (parentModuleId === null) under.andWhere('module.parent_module_id IS NULL');
+    else under.andWhere('module.parent_module_id = :parentModuleId', { parentModuleId });
+    return under.orderBy({ 'module.sequenceIndex': 'ASC', 'module.id': 'ASC' }).getMany();
   }
 
-  /** The modules right below one, in their order. */
-  listChildren(actor: Actor, parent: CourseModule): Promise<CourseModule[]> {
-    return this.visibleTo(actor)
-      .andWhere('module.course_id = :courseId AND module.parent_module_id = :parentId', {
-        courseId: parent.courseId,
-        parentId: parent.id,
-      })
-      .orderBy({ 'module.sequenceIndex': 'ASC', 'module.id': 'ASC' })
-      .getMany();
+  /** The modules under one parent in their order, whoever may see them. */
+  async siblingIds({ courseId, parentModuleId }: Placement): Promise<number[]> {
+    const rows = await this.database.query<{ id: number }>(
+      `SELECT id FROM modules
+       WHERE course_id = $1 AND parent_module_id IS NOT DISTINCT FROM $2::integer
+       ORDER BY sequence_index, id`,
+      [courseId, parentModuleId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /**
+   * A module and all below it, each with its level in that subtree: 1 for the module itself. Lock
+   * the tree first.
+   */
+  subtree(id: number): Promise<{ id: number; level: number }[]> {
+    return this.database.query(
+      `WITH RECURSIVE subtree AS (
+         SELECT id, 1 AS level FROM modules WHERE id = $1
+         UNION ALL
+         SELECT child.id, parent.level + 1
+         FROM modules child JOIN subtree parent ON child.parent_module_id = parent.id
+       ) SELECT id, level FROM subtree`,
+      [id],
+    );
   }
 
   /**
@@ -71,6 +100,38 @@ export class ModulesRepository {
     const modules = this.database.repository(CourseModule);
     const { identifiers } = await modules.insert({ ...draft });
     return modules.findOneByOrFail({ id: identifiers[0]?.['id'] });
+  }
+
+  /** Stores what a module says about itself; its place stays. */
+  async update(id: number, details: ModuleDetails): Promise<CourseModule> {
+    const modules = this.database.repository(CourseModule);
+    await modules.update({ id }, { ...details, updatedAt: new Date() });
+    return modules.findOneByOrFail({ id });
+  }
+
+  /** Puts these modules under one parent and numbers them from 0 on in this order. */
+  async arrange(parentModuleId: number | null, ids: readonly number[]): Promise<void> {
+    await this.database.query(
+      `UPDATE modules module
+       SET parent_module_id = $1, sequence_index = place.position - 1, updated_at = now()
+       FROM unnest($2::integer[]) WITH ORDINALITY AS place (id, position)
+       WHERE module.id = place.id
+         AND (module.parent_module_id IS DISTINCT FROM $1::integer
+           OR module.sequence_index <> place.position - 1)`,
+      [parentModuleId, ids],
+    );
+  }
+
+  /**
+   * Removes modules with all that hangs on them. Their content is locked before the modules, as
+   * those who change an item lock it before they look at its module.
+   */
+  async delete(ids: readonly number[]): Promise<void> {
+    await this.database.query(
+      `SELECT id FROM content_items WHERE module_id = ANY($1::integer[]) ORDER BY id FOR UPDATE`,
+      [ids],
+    );
+    await this.database.query(`DELETE FROM modules WHERE id = ANY($1::integer[])`, [ids]);
   }
 
   private visibleTo(actor: Actor): SelectQueryBuilder<CourseModule> {

@@ -5,10 +5,10 @@ import type { CourseModule } from './course-module.entity';
 import { ModuleNotFound, ModuleTooDeep, UnknownReference } from './courses.errors';
 import { CoursesService } from './courses.service';
 import { depthFirst } from './module-tree';
-import { type ModuleDraft, ModulesRepository } from './modules.repository';
+import { type ModuleDetails, type ModuleDraft, ModulesRepository } from './modules.repository';
 
 /** Keeps the climb from a module to the top of its course short. */
-const DEEPEST = 32;
+export const DEEPEST = 32;
 
 /** The rules of the trees of modules that courses are made of. */
 @Injectable()
@@ -28,7 +28,7 @@ export class ModulesService {
   /** The top of a course's tree. @throws CourseNotFound */
   async listRoots(actor: Actor, courseId: number): Promise<CourseModule[]> {
     await this.courses.get(actor, courseId);
-    return this.modules.listRoots(actor, courseId);
+    return this.modules.listUnder(actor, { courseId, parentModuleId: null });
   }
 
   /** @throws ModuleNotFound */
@@ -40,7 +40,8 @@ export class ModulesService {
 
   /** What stands right below a module. @throws ModuleNotFound */
   async listChildren(actor: Actor, id: number): Promise<CourseModule[]> {
-    return this.modules.listChildren(actor, await this.get(actor, id));
+    const { courseId } = await this.get(actor, id);
+    return this.modules.listUnder(actor, { courseId, parentModuleId: id });
   }
 
   /**
@@ -53,9 +54,51 @@ export class ModulesService {
   create(actor: Actor, draft: ModuleDraft): Promise<CourseModule> {
     return this.database.transaction(async () => {
       await this.courses.getToWriteIn(actor, draft.courseId);
+      await this.courses.getToRearrange(actor, draft.courseId);
       if (draft.parentModuleId !== null) await this.requireParent(draft, draft.parentModuleId);
       return this.modules.insert(draft);
     });
+  }
+
+  /**
+   * Changes what a module says about itself; what is absent stays, and so does its place.
+   *
+   * @throws ModuleNotFound
+   * @throws NotAnAuthor
+   */
+  update(actor: Actor, id: number, changes: Partial<ModuleDetails>): Promise<CourseModule> {
+    return this.database.transaction(async () => {
+      const module = await this.getToRearrange(actor, id);
+      return this.modules.update(id, changed(module, changes));
+    });
+  }
+
+  /**
+   * Removes a module with everything below it: modules, content and the conversations about it.
+   *
+   * @throws ModuleNotFound
+   * @throws NotAnAuthor
+   */
+  delete(actor: Actor, id: number): Promise<void> {
+    return this.database.transaction(async () => {
+      await this.getToRearrange(actor, id);
+      const subtree = await this.modules.subtree(id);
+      await this.modules.delete(subtree.map((below) => below.id));
+    });
+  }
+
+  /**
+   * A module whose course's tree is about to change. Call it inside a transaction: nobody else
+   * changes that tree before it ends.
+   *
+   * @throws ModuleNotFound
+   * @throws NotAnAuthor
+   */
+  async getToRearrange(actor: Actor, id: number): Promise<CourseModule> {
+    const { courseId } = await this.get(actor, id);
+    await this.courses.getToRearrange(actor, courseId);
+    // Once more: it may have changed or gone while the tree was waited for.
+    return this.get(actor, id);
   }
 
   /**
@@ -77,4 +120,14 @@ export class ModulesService {
     }
     if (depth >= DEEPEST) throw new ModuleTooDeep(DEEPEST);
   }
+}
+
+/** What the module says from now on; null is a value where a field can be empty. */
+function changed(module: CourseModule, changes: Partial<ModuleDetails>): ModuleDetails {
+  return {
+    title: changes.title ?? module.title,
+    description: changes.description === undefined ? module.description : changes.description,
+    moduleType: changes.moduleType ?? module.moduleType,
+    isPublished: changes.isPublished ?? module.isPublished,
+  };
 }

@@ -6,13 +6,16 @@ import { authorScopeOf } from '../universities/authorship';
  * one of the conditions below to its query, together with the parameters of {@link sightOf}.
  *
  * Those who write a university's courses see all of them. Everybody else sees what is published
- * itself and stands below published things only. The conditions name the tables by the aliases
+ * itself and stands below published things only, and gated content only while enrolled in an
+ * offering of its course. The conditions name the tables by the aliases
  * `course`, `module` and `item`.
  */
 export interface Sight {
   readonly seesAllDrafts: boolean;
   /** Ids of the universities whose drafts the actor sees. */
   readonly authoredUniversities: readonly number[];
+  /** Id of the actor. */
+  readonly readerId: number;
 }
 
 const AUTHORED =
@@ -28,6 +31,20 @@ const LINEAGE_IS_PUBLISHED = `NOT EXISTS (
     WHERE child.is_published
   ) SELECT 1 FROM lineage WHERE NOT is_published)`;
 
+/**
+ * Whether a person is or was a student of the course: who completed it may look things up.
+ *
+ * @param person SQL for the id of the person.
+ * @param course SQL for the id of the course.
+ */
+export function isEnrolled(person: string, course: string): string {
+  return `EXISTS (
+    SELECT 1 FROM enrollments enrollment
+    JOIN course_offerings offering ON offering.id = enrollment.course_offering_id
+    WHERE enrollment.user_id = ${person} AND offering.course_id = ${course}
+      AND enrollment.status IN ('ACTIVE', 'COMPLETED'))`;
+}
+
 /** Needs `course`. */
 export const VISIBLE_COURSE = `(${AUTHORED} OR course.is_published)`;
 
@@ -36,10 +53,15 @@ export const VISIBLE_MODULE = `(${AUTHORED} OR (course.is_published AND ${LINEAG
 
 /** Needs `course`, `module` and `item`. */
 export const VISIBLE_CONTENT = `(${AUTHORED}
-  OR (course.is_published AND item.is_published AND ${LINEAGE_IS_PUBLISHED}))`;
+  OR (course.is_published AND item.is_published AND ${LINEAGE_IS_PUBLISHED}
+    AND (NOT item.is_gated OR ${isEnrolled(':readerId::integer', 'course.id')})))`;
 
 /** The parameters of the conditions for this actor. */
 export function sightOf(actor: Actor): Sight {
   const { everywhere, universityIds } = authorScopeOf(actor);
-  return { seesAllDrafts: everywhere, authoredUniversities: universityIds };
+  return {
+    seesAllDrafts: everywhere,
+    authoredUniversities: universityIds,
+    readerId: actor.userId,
+  };
 }

@@ -1,5 +1,5 @@
 import { type Actor, isPlatformAdmin, mayAuthorIn } from '../../kernel/actor';
-import { NotAnAuthor } from './universities.errors';
+import { NotAnAuthor, NotAPlatformAdmin } from './universities.errors';
 
 /** Where an actor writes courses. */
 export interface AuthorScope {
@@ -25,4 +25,9 @@ export function authorScopeOf(actor: Actor): AuthorScope {
 /** @throws NotAnAuthor unless the actor writes the courses of this university. */
 export function requireAuthor(actor: Actor, universityId: number): void {
   if (!mayAuthorIn(actor, universityId)) throw new NotAnAuthor();
+}
+
+/** @throws NotAPlatformAdmin unless the actor is one. */
+export function requirePlatformAdmin(actor: Actor): void {
+  if (!isPlatformAdmin(actor)) throw new NotAPlatformAdmin();
 }

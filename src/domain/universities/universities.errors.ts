@@ -27,7 +27,7 @@ export class DepartmentCodeTaken extends Conflict {
   }
 }
 
-/** Universities are opened by platform admins alone. */
+/** What belongs to the whole installation is for platform admins alone. */
 export class NotAPlatformAdmin extends Forbidden {
   override readonly code = 'not_a_platform_admin';
 
@@ -42,5 +42,36 @@ export class NotAnAuthor extends Forbidden {
 
   constructor() {
     super('Only instructors of this university and platform admins may change its courses.');
+  }
+}
+
+/** There is no such department, or not at this university. */
+export class DepartmentNotFound extends NotFound {
+  override readonly code = 'department_not_found';
+
+  constructor() {
+    super('This university has no such department.');
+  }
+}
+
+/** A university with courses cannot go. */
+export class UniversityInUse extends Conflict {
+  override readonly code = 'university_in_use';
+
+  constructor(courses: number) {
+    super(
+      `This university still has ${courses === 1 ? '1 course' : `${courses} courses`}. Move or remove them first.`,
+    );
+  }
+}
+
+/** A department with courses cannot go. */
+export class DepartmentInUse extends Conflict {
+  override readonly code = 'department_in_use';
+
+  constructor(courses: number) {
+    super(
+      `${courses === 1 ? '1 course stands' : `${courses} courses stand`} in this department. Move or remove them first.`,
+    );
   }
 }

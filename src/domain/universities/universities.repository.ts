@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Slice } from '../../kernel/page';
 import { Database } from '../../platform/database/database';
-import { Department } from './department.entity';
+import { unlessTaken } from '../../platform/database/unless-taken';
 import { University } from './university.entity';
 
-/** Universities and their departments in PostgreSQL. */
+/** What a platform admin says about a university. */
+export type UniversityDraft = Pick<University, 'name' | 'countryCode'>;
+
+/** Universities in PostgreSQL. */
 @Injectable()
 export class UniversitiesRepository {
   constructor(private readonly database: Database) {}
@@ -13,13 +16,25 @@ export class UniversitiesRepository {
     return this.database.repository(University).findOneBy({ id });
   }
 
-  /** In the order in which they were opened. */
-  list({ skip, limit }: Slice): Promise<University[]> {
-    return this.database.repository(University).find({ order: { id: 'ASC' }, skip, take: limit });
+  /** In the order in which they were opened, of one country or of all. */
+  list(countryCode: string | null, { skip, limit }: Slice): Promise<University[]> {
+    return this.database.repository(University).find({
+      where: countryCode === null ? {} : { countryCode },
+      order: { id: 'ASC' },
+      skip,
+      take: limit,
+    });
+  }
+
+  /** Keeps the university from changing, and from getting courses, until the transaction ends. */
+  findForUpdate(id: number): Promise<University | null> {
+    return this.database
+      .repository(University)
+      .findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
   }
 
   /** Stores a university; null when the name is taken. */
-  async insert(university: Pick<University, 'name' | 'countryCode'>): Promise<University | null> {
+  async insert(university: UniversityDraft): Promise<University | null> {
     const row = await this.database.queryOne<{ id: number }>(
       `INSERT INTO universities (name, country_code) VALUES ($1, $2)
        ON CONFLICT (name) DO NOTHING RETURNING id`,
@@ -28,27 +43,26 @@ export class UniversitiesRepository {
     return row === null ? null : this.findById(row.id);
   }
 
-  departmentExists(universityId: number, id: number): Promise<boolean> {
-    return this.database.repository(Department).existsBy({ universityId, id });
-  }
-
-  /** By code, then by id. */
-  listDepartments(universityId: number, { skip, limit }: Slice): Promise<Department[]> {
-    return this.database.repository(Department).find({
-      where: { universityId },
-      order: { code: 'ASC', id: 'ASC' },
-      skip,
-      take: limit,
+  /** Stores the university anew; null when another has the name. */
+  update(id: number, { name, countryCode }: UniversityDraft): Promise<University | null> {
+    return unlessTaken(async () => {
+      await this.database.query(
+        `UPDATE universities SET name = $2, country_code = $3, updated_at = now() WHERE id = $1`,
+        [id, name, countryCode],
+      );
+      return this.findById(id);
     });
   }
 
-  /** Stores a department; null when the university has one with this code. */
-  async insertDepartment(department: Omit<Department, 'id'>): Promise<Department | null> {
-    const row = await this.database.queryOne<{ id: number }>(
-      `INSERT INTO departments (university_id, name, code) VALUES ($1, $2, $3)
-       ON CONFLICT (university_id, code) DO NOTHING RETURNING id`,
-      [department.universityId, department.name, department.code],
+  async countCourses(id: number): Promise<number> {
+    const row = await this.database.queryOne<{ count: number }>(
+      `SELECT count(*)::integer AS count FROM courses WHERE university_id = $1`,
+      [id],
     );
-    return row === null ? null : this.database.repository(Department).findOneBy({ id: row.id });
+    return row?.count ?? 0;
+  }
+
+  async delete(id: number): Promise<void> {
+    await this.database.query(`DELETE FROM universities WHERE id = $1`, [id]);
   }
 }

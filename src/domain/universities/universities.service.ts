@@ -1,80 +1,98 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, isPlatformAdmin } from '../../kernel/actor';
+import type { Actor } from '../../kernel/actor';
 import type { Slice } from '../../kernel/page';
-import { requireAuthor } from './authorship';
-import type { Department } from './department.entity';
-import {
-  DepartmentCodeTaken,
-  NotAPlatformAdmin,
-  UniversityNameTaken,
-  UniversityNotFound,
-} from './universities.errors';
-import { UniversitiesRepository } from './universities.repository';
+import { Database } from '../../platform/database/database';
+import { requirePlatformAdmin } from './authorship';
+import { CountriesService } from './countries.service';
+import { UniversityInUse, UniversityNameTaken, UniversityNotFound } from './universities.errors';
+import { UniversitiesRepository, type UniversityDraft } from './universities.repository';
 import type { University } from './university.entity';
 
-/** Universities and departments. Everybody may know which there are, so reads take no actor. */
+/** Universities. Everybody may know which there are, so reads take no actor. */
 @Injectable()
 export class UniversitiesService {
-  constructor(private readonly universities: UniversitiesRepository) {}
+  constructor(
+    private readonly database: Database,
+    private readonly universities: UniversitiesRepository,
+    private readonly countries: CountriesService,
+  ) {}
 
-  list(slice: Slice): Promise<University[]> {
-    return this.universities.list(slice);
+  /** In the order in which they were opened, of one country or of all. */
+  list(countryCode: string | null, slice: Slice): Promise<University[]> {
+    return this.universities.list(countryCode, slice);
   }
 
   /** @throws UniversityNotFound */
   async get(id: number): Promise<University> {
-    const university = await this.universities.findById(id);
-    if (university === null) throw new UniversityNotFound();
-    return university;
+    return found(await this.universities.findById(id));
   }
 
   /**
    * Opens a university.
    *
    * @throws NotAPlatformAdmin
+   * @throws UnknownCountry
    * @throws UniversityNameTaken
    */
-  async create(
-    actor: Actor,
-    university: Pick<University, 'name' | 'countryCode'>,
-  ): Promise<University> {
-    if (!isPlatformAdmin(actor)) throw new NotAPlatformAdmin();
-    const created = await this.universities.insert(university);
-    if (created === null) throw new UniversityNameTaken();
-    return created;
-  }
-
-  /** @throws UniversityNotFound */
-  async listDepartments(universityId: number, slice: Slice): Promise<Department[]> {
-    await this.get(universityId);
-    return this.universities.listDepartments(universityId, slice);
+  create(actor: Actor, draft: UniversityDraft): Promise<University> {
+    requirePlatformAdmin(actor);
+    return this.database.transaction(async () => {
+      await this.countries.requireKnown(draft.countryCode);
+      return unlessTaken(await this.universities.insert(draft));
+    });
   }
 
   /**
-   * Adds a department to a university.
+   * Changes a university; what is absent stays.
    *
+   * @throws NotAPlatformAdmin
    * @throws UniversityNotFound
-   * @throws NotAnAuthor
-   * @throws DepartmentCodeTaken
+   * @throws UnknownCountry
+   * @throws UniversityNameTaken
    */
-  async createDepartment(
-    actor: Actor,
-    universityId: number,
-    department: Pick<Department, 'name' | 'code'>,
-  ): Promise<Department> {
-    await this.get(universityId);
-    requireAuthor(actor, universityId);
-    const created = await this.universities.insertDepartment({ universityId, ...department });
-    if (created === null) throw new DepartmentCodeTaken();
-    return created;
+  update(actor: Actor, id: number, changes: Partial<UniversityDraft>): Promise<University> {
+    requirePlatformAdmin(actor);
+    return this.database.transaction(async () => {
+      const { name, countryCode } = found(await this.universities.findForUpdate(id));
+      if (changes.countryCode !== undefined) {
+        await this.countries.requireKnown(changes.countryCode);
+      }
+      const draft = {
+        name: changes.name ?? name,
+        countryCode: changes.countryCode ?? countryCode,
+      };
+      return unlessTaken(await this.universities.update(id, draft));
+    });
+  }
+
+  /**
+   * Closes a university, with its departments and the roles that people held there.
+   *
+   * @throws NotAPlatformAdmin
+   * @throws UniversityNotFound
+   * @throws UniversityInUse while it has courses.
+   */
+  delete(actor: Actor, id: number): Promise<void> {
+    requirePlatformAdmin(actor);
+    return this.database.transaction(async () => {
+      found(await this.universities.findForUpdate(id));
+      const courses = await this.universities.countCourses(id);
+      if (courses > 0) throw new UniversityInUse(courses);
+      await this.universities.delete(id);
+    });
   }
 
   async exists(id: number): Promise<boolean> {
     return (await this.universities.findById(id)) !== null;
   }
+}
 
-  /** Whether the department exists and belongs to this very university. */
-  departmentExists(universityId: number, departmentId: number): Promise<boolean> {
-    return this.universities.departmentExists(universityId, departmentId);
-  }
+function found(university: University | null): University {
+  if (university === null) throw new UniversityNotFound();
+  return university;
+}
+
+function unlessTaken(university: University | null): University {
+  if (university === null) throw new UniversityNameTaken();
+  return university;
 }

@@ -1,17 +1,35 @@
-import { Get } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Delete, Get, HttpCode, Post, Put } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { ContentTypeEditor } from '../../../domain/content/content-type-editor';
 import { ContentTypesService } from '../../../domain/content/content-types.service';
-import { InstructorOrAbove } from '../../access';
+import type { Actor } from '../../../kernel/actor';
+import { CurrentActor, InstructorOrAbove, PlatformAdminOnly } from '../../access';
 import { IdParameter } from '../../http/parameters';
 import { LearningController } from '../learning.surface';
-import { ContentTypeReply, toContentType } from './content-types.dto';
+import {
+  ContentTypeReply,
+  CreateContentTypeRequest,
+  toContentType,
+  toContentTypeChanges,
+  toContentTypeDraft,
+  UpdateContentTypeRequest,
+} from './content-types.dto';
 
 @ApiTags('Content Types')
-@InstructorOrAbove()
 @LearningController('content-types')
 export class LearningContentTypesController {
-  constructor(private readonly contentTypes: ContentTypesService) {}
+  constructor(
+    private readonly contentTypes: ContentTypesService,
+    private readonly editor: ContentTypeEditor,
+  ) {}
 
+  @InstructorOrAbove()
   @Get()
   @ApiOperation({ summary: 'List content types' })
   @ApiOkResponse({ type: [ContentTypeReply] })
@@ -19,10 +37,54 @@ export class LearningContentTypesController {
     return (await this.contentTypes.list()).map(toContentType);
   }
 
+  @InstructorOrAbove()
   @Get(':content_type_id')
   @ApiOperation({ summary: 'Get a content type' })
   @ApiOkResponse({ type: ContentTypeReply })
   async get(@IdParameter('content_type_id') id: number): Promise<ContentTypeReply> {
     return toContentType(await this.contentTypes.get(id));
+  }
+
+  @PlatformAdminOnly()
+  @Post()
+  @HttpCode(201)
+  @ApiOperation({ summary: 'Add a content type', description: 'For platform admins.' })
+  @ApiCreatedResponse({ type: ContentTypeReply })
+  async create(
+    @CurrentActor() actor: Actor,
+    @Body() request: CreateContentTypeRequest,
+  ): Promise<ContentTypeReply> {
+    return toContentType(await this.editor.create(actor, toContentTypeDraft(request)));
+  }
+
+  @PlatformAdminOnly()
+  @Put(':content_type_id')
+  @ApiOperation({
+    summary: 'Change a content type',
+    description:
+      'For platform admins. Absent fields stay as they are; a schema that items of the type do not fit is refused.',
+  })
+  @ApiOkResponse({ type: ContentTypeReply })
+  async update(
+    @CurrentActor() actor: Actor,
+    @IdParameter('content_type_id') id: number,
+    @Body() request: UpdateContentTypeRequest,
+  ): Promise<ContentTypeReply> {
+    return toContentType(await this.editor.update(actor, id, toContentTypeChanges(request)));
+  }
+
+  @PlatformAdminOnly()
+  @Delete(':content_type_id')
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'Remove a content type',
+    description: 'For platform admins. Refused while there are items of it.',
+  })
+  @ApiNoContentResponse()
+  async delete(
+    @CurrentActor() actor: Actor,
+    @IdParameter('content_type_id') id: number,
+  ): Promise<void> {
+    await this.editor.delete(actor, id);
   }
 }

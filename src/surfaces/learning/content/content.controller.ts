@@ -6,6 +6,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
+import { ContentOrderService } from '../../../domain/content/content-order.service';
 import { ContentService } from '../../../domain/content/content.service';
 import type { Actor } from '../../../kernel/actor';
 import { CurrentActor, InstructorOrAbove, SignedIn } from '../../access';
@@ -14,6 +15,7 @@ import { LearningController } from '../learning.surface';
 import {
   ContentReply,
   CreateContentRequest,
+  ReorderContentRequest,
   toContent,
   toContentChanges,
   toContentDraft,
@@ -23,7 +25,10 @@ import {
 @ApiTags('Content')
 @LearningController('content')
 export class LearningContentController {
-  constructor(private readonly content: ContentService) {}
+  constructor(
+    private readonly content: ContentService,
+    private readonly order: ContentOrderService,
+  ) {}
 
   @SignedIn()
   @Get('modules/:module_id/content')
@@ -60,6 +65,21 @@ export class LearningContentController {
     @Body() request: CreateContentRequest,
   ): Promise<ContentReply> {
     return toContent(await this.content.create(actor, toContentDraft(request)));
+  }
+
+  @InstructorOrAbove()
+  @Post('reorder')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Put the content of a module into a new order',
+    description: 'All of it or nothing: the list names exactly those items, each once.',
+  })
+  @ApiOkResponse({ type: [ContentReply] })
+  async reorder(
+    @CurrentActor() actor: Actor,
+    @Body() request: ReorderContentRequest,
+  ): Promise<ContentReply[]> {
+    return (await this.order.reorder(actor, request.content_ids)).map(toContent);
   }
 
   @InstructorOrAbove()

@@ -3,6 +3,7 @@ import type { ContentItem } from '../../../domain/content/content-item.entity';
 import type { ContentDraft } from '../../../domain/content/content.service';
 import type { JsonObject } from '../../../domain/content/json-schema';
 import { TextField } from '../../http/fields';
+import { IdListField } from '../../http/id-list-field';
 import { FlagField, IdField, IntegerField, JsonObjectField } from '../../http/value-fields';
 
 const VIDEO = { video_url: 'https://example.com/video.mp4' };
@@ -51,6 +52,14 @@ export class CreateContentRequest {
     description: 'Whether students see the item; true when absent.',
   })
   is_published?: boolean;
+
+  @FlagField({
+    example: false,
+    optional: true,
+    description:
+      'Whether students see the item only while enrolled in the course; false when absent.',
+  })
+  is_gated?: boolean;
 }
 
 /** What changes about a content item; absent fields stay as they are. */
@@ -87,6 +96,18 @@ export class UpdateContentRequest {
 
   @FlagField({ example: true, optional: true })
   is_published?: boolean;
+
+  @FlagField({ example: false, optional: true })
+  is_gated?: boolean;
+}
+
+/** A new order of the content of a module. */
+export class ReorderContentRequest {
+  @IdListField({
+    example: [3, 1, 2],
+    description: 'Every item of one module, each once, in the new order.',
+  })
+  content_ids: number[];
 }
 
 class ContentTypeNames {
@@ -137,6 +158,12 @@ export class ContentReply {
   @ApiProperty({ example: true })
   is_published: boolean;
 
+  @ApiProperty({
+    example: false,
+    description: 'Whether students see the item only while enrolled in the course.',
+  })
+  is_gated: boolean;
+
   @ApiProperty({ format: 'date-time', example: '2026-01-01T00:00:00.000Z' })
   created_at: string;
 
@@ -158,6 +185,7 @@ export function toContent(item: ContentItem): ContentReply {
     sequence_index: item.sequenceIndex,
     estimated_duration_seconds: item.estimatedDurationSeconds,
     is_published: item.isPublished,
+    is_gated: item.isGated,
     created_at: item.createdAt.toISOString(),
     updated_at: item.updatedAt.toISOString(),
   };
@@ -175,6 +203,7 @@ export function toContentDraft(request: CreateContentRequest): ContentDraft {
     sequenceIndex: request.sequence_index ?? 0,
     estimatedDurationSeconds: request.estimated_duration_seconds ?? null,
     isPublished: request.is_published ?? true,
+    isGated: request.is_gated ?? false,
   };
 }
 
@@ -190,5 +219,6 @@ export function toContentChanges(request: UpdateContentRequest): Partial<Content
     sequenceIndex: request.sequence_index,
     estimatedDurationSeconds: request.estimated_duration_seconds,
     isPublished: request.is_published,
+    isGated: request.is_gated,
   };
 }

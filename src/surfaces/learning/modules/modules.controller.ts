@@ -1,16 +1,36 @@
-import { Body, Get, HttpCode, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Delete, Get, HttpCode, Post, Put } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { ModulePlacementService } from '../../../domain/courses/module-placement.service';
 import { ModulesService } from '../../../domain/courses/modules.service';
 import type { Actor } from '../../../kernel/actor';
 import { CurrentActor, InstructorOrAbove, SignedIn } from '../../access';
 import { IdParameter } from '../../http/parameters';
 import { LearningController } from '../learning.surface';
-import { CreateModuleRequest, ModuleReply, toModule, toModuleDraft } from './modules.dto';
+import {
+  CreateModuleRequest,
+  ModuleReply,
+  MoveModuleRequest,
+  ReorderModulesRequest,
+  toDestination,
+  toModule,
+  toModuleChanges,
+  toModuleDraft,
+  UpdateModuleRequest,
+} from './modules.dto';
 
 @ApiTags('Modules')
 @LearningController('modules')
 export class LearningModulesController {
-  constructor(private readonly modules: ModulesService) {}
+  constructor(
+    private readonly modules: ModulesService,
+    private readonly placement: ModulePlacementService,
+  ) {}
 
   @SignedIn()
   @Get('courses/:course_id/modules')
@@ -72,5 +92,63 @@ export class LearningModulesController {
     @Body() request: CreateModuleRequest,
   ): Promise<ModuleReply> {
     return toModule(await this.modules.create(actor, toModuleDraft(request)));
+  }
+
+  @InstructorOrAbove()
+  @Post('reorder')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Put the modules under one parent into a new order',
+    description: 'All of them or nothing: the list names exactly those modules, each once.',
+  })
+  @ApiOkResponse({ type: [ModuleReply] })
+  async reorder(
+    @CurrentActor() actor: Actor,
+    @Body() request: ReorderModulesRequest,
+  ): Promise<ModuleReply[]> {
+    return (await this.placement.reorder(actor, request.module_ids)).map(toModule);
+  }
+
+  @InstructorOrAbove()
+  @Post(':module_id/move')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Move a module within its course',
+    description: 'With all below it. The siblings of its old and its new place are renumbered.',
+  })
+  @ApiOkResponse({ type: ModuleReply })
+  async move(
+    @CurrentActor() actor: Actor,
+    @IdParameter('module_id') id: number,
+    @Body() request: MoveModuleRequest,
+  ): Promise<ModuleReply> {
+    return toModule(await this.placement.move(actor, id, toDestination(request)));
+  }
+
+  @InstructorOrAbove()
+  @Put(':module_id')
+  @ApiOperation({
+    summary: 'Change a module',
+    description: 'Absent fields stay as they are; move and reorder change its place.',
+  })
+  @ApiOkResponse({ type: ModuleReply })
+  async update(
+    @CurrentActor() actor: Actor,
+    @IdParameter('module_id') id: number,
+    @Body() request: UpdateModuleRequest,
+  ): Promise<ModuleReply> {
+    return toModule(await this.modules.update(actor, id, toModuleChanges(request)));
+  }
+
+  @InstructorOrAbove()
+  @Delete(':module_id')
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'Remove a module',
+    description: 'With the modules and the content below it, and the conversations about them.',
+  })
+  @ApiNoContentResponse()
+  async delete(@CurrentActor() actor: Actor, @IdParameter('module_id') id: number): Promise<void> {
+    await this.modules.delete(actor, id);
   }
 }

@@ -1,11 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { ValidateIf } from 'class-validator';
 import {
   type CourseModule,
   MODULE_TYPES,
   type ModuleType,
 } from '../../../domain/courses/course-module.entity';
-import type { ModuleDraft } from '../../../domain/courses/modules.repository';
+import type { Destination } from '../../../domain/courses/module-placement.service';
+import type { ModuleDetails, ModuleDraft } from '../../../domain/courses/modules.repository';
 import { TextField } from '../../http/fields';
+import { IdListField } from '../../http/id-list-field';
 import { ChoiceField, FlagField, IdField, IntegerField } from '../../http/value-fields';
 
 /** A module to add to a course. */
@@ -50,6 +53,51 @@ export class CreateModuleRequest {
     description: 'Whether students see the module and what is below it; true when absent.',
   })
   is_published?: boolean;
+}
+
+/** What changes about a module; absent fields stay as they are, and so does its place. */
+export class UpdateModuleRequest {
+  @TextField({ maximum: 200, example: 'Week 1: Introduction', optional: true })
+  title?: string;
+
+  @TextField({
+    minimum: 0,
+    maximum: 5_000,
+    example: 'Course introduction',
+    optional: true,
+    nullable: true,
+  })
+  description?: string | null;
+
+  @ChoiceField(MODULE_TYPES, { example: 'UNIT', optional: true })
+  module_type?: ModuleType;
+
+  @FlagField({ example: true, optional: true })
+  is_published?: boolean;
+}
+
+/** Where a module is to stand. */
+export class MoveModuleRequest {
+  @IdField({ description: 'A module of the same course; null for the top.', nullable: true })
+  @ValidateIf((_, value) => value !== null)
+  parent_module_id: number | null;
+
+  @IntegerField({
+    minimum: 0,
+    example: 0,
+    optional: true,
+    description: 'How many siblings come first; all of them when absent.',
+  })
+  sequence_index?: number;
+}
+
+/** A new order of siblings. */
+export class ReorderModulesRequest {
+  @IdListField({
+    example: [3, 1, 2],
+    description: 'Every module under one parent, each once, in the new order.',
+  })
+  module_ids: number[];
 }
 
 /** A node in the tree of a course. */
@@ -111,5 +159,23 @@ export function toModuleDraft(request: CreateModuleRequest): ModuleDraft {
     moduleType: request.module_type,
     sequenceIndex: request.sequence_index ?? 0,
     isPublished: request.is_published ?? true,
+  };
+}
+
+/** The domain's words for what changes; undefined is what the request left out. */
+export function toModuleChanges(request: UpdateModuleRequest): Partial<ModuleDetails> {
+  return {
+    title: request.title,
+    description: request.description,
+    moduleType: request.module_type,
+    isPublished: request.is_published,
+  };
+}
+
+/** The domain's words for where a module is to stand. */
+export function toDestination(request: MoveModuleRequest): Destination {
+  return {
+    parentModuleId: request.parent_module_id,
+    position: request.sequence_index ?? null,
   };
 }

@@ -1,17 +1,22 @@
-import { Body, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import { UniversitiesService } from '../../../domain/universities/universities.service';
 import type { Actor } from '../../../kernel/actor';
-import { CurrentActor, InstructorOrAbove, PlatformAdminOnly, SignedIn } from '../../access';
-import { IdParameter, SliceQuery } from '../../http/parameters';
+import { CurrentActor, PlatformAdminOnly, SignedIn } from '../../access';
+import { IdParameter } from '../../http/parameters';
 import { LearningController } from '../learning.surface';
 import {
-  CreateDepartmentRequest,
   CreateUniversityRequest,
-  DepartmentReply,
-  toDepartment,
   toUniversity,
+  UniversitiesQuery,
   UniversityReply,
+  UpdateUniversityRequest,
 } from './universities.dto';
 
 @ApiTags('Universities')
@@ -23,8 +28,8 @@ export class LearningUniversitiesController {
   @Get()
   @ApiOperation({ summary: 'List universities' })
   @ApiOkResponse({ type: [UniversityReply] })
-  async list(@Query() slice: SliceQuery): Promise<UniversityReply[]> {
-    return (await this.universities.list(slice)).map(toUniversity);
+  async list(@Query() query: UniversitiesQuery): Promise<UniversityReply[]> {
+    return (await this.universities.list(query.country_code ?? null, query)).map(toUniversity);
   }
 
   @SignedIn()
@@ -52,35 +57,38 @@ export class LearningUniversitiesController {
     );
   }
 
-  @SignedIn()
-  @Get(':university_id/departments')
-  @ApiOperation({ summary: 'List the departments of a university' })
-  @ApiOkResponse({ type: [DepartmentReply] })
-  async listDepartments(
-    @IdParameter('university_id') id: number,
-    @Query() slice: SliceQuery,
-  ): Promise<DepartmentReply[]> {
-    return (await this.universities.listDepartments(id, slice)).map(toDepartment);
-  }
-
-  @InstructorOrAbove()
-  @Post(':university_id/departments')
-  @HttpCode(201)
+  @PlatformAdminOnly()
+  @Put(':university_id')
   @ApiOperation({
-    summary: 'Add a department to a university',
-    description: 'For instructors of the university and platform admins.',
+    summary: 'Change a university',
+    description: 'For platform admins. Absent fields stay as they are.',
   })
-  @ApiCreatedResponse({ type: DepartmentReply })
-  async createDepartment(
+  @ApiOkResponse({ type: UniversityReply })
+  async update(
     @CurrentActor() actor: Actor,
     @IdParameter('university_id') id: number,
-    @Body() request: CreateDepartmentRequest,
-  ): Promise<DepartmentReply> {
-    return toDepartment(
-      await this.universities.createDepartment(actor, id, {
+    @Body() request: UpdateUniversityRequest,
+  ): Promise<UniversityReply> {
+    return toUniversity(
+      await this.universities.update(actor, id, {
         name: request.name,
-        code: request.code,
+        countryCode: request.country_code,
       }),
     );
+  }
+
+  @PlatformAdminOnly()
+  @Delete(':university_id')
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'Close a university',
+    description: 'For platform admins. Refused while it has courses.',
+  })
+  @ApiNoContentResponse()
+  async delete(
+    @CurrentActor() actor: Actor,
+    @IdParameter('university_id') id: number,
+  ): Promise<void> {
+    await this.universities.delete(actor, id);
   }
 }

@@ -1,0 +1,23 @@
+import { Injectable, Param, type PipeTransform } from '@nestjs/common';
+import { COUNTRY_CODE } from '../../../domain/universities/country';
+import { Invalid } from '../../../kernel/errors';
+
+/** Reads the code of a country from the path. */
+@Injectable()
+class CountryCodePipe implements PipeTransform<string, string> {
+  transform(code: string): string {
+    if (COUNTRY_CODE.test(code)) return code;
+    throw new Invalid([
+      {
+        path: ['path', 'country_code'],
+        message: 'value is not the two-letter code of a country, in capitals',
+        rule: 'country_code',
+      },
+    ]);
+  }
+}
+
+/** The code of a country in the path. */
+export function CountryCodeParameter(): ParameterDecorator {
+  return Param('country_code', CountryCodePipe);
+}
