@@ -1,9 +1,10 @@
-import { PromptCache } from './prompt-cache';
+import { type CachedPrompt, PromptCache } from './prompt-cache';
 import { byLabel, byVersion } from './prompt-reference';
-import { type ResolvedPrompt, PromptResolver } from './prompt-resolver';
+import { PromptResolver } from './prompt-resolver';
 
-function resolved(text: string): ResolvedPrompt {
-  return new PromptResolver({ find: () => null }).resolve({ id: 1, name: 'A', version: 1, text });
+function resolved(body: string): CachedPrompt {
+  const resolver = new PromptResolver({ find: () => null });
+  return { prompt: resolver.resolve({ id: 1, name: 'A', version: 1, body }), split: null };
 }
 
 describe('the cache of resolved prompts', () => {
@@ -31,7 +32,7 @@ describe('the cache of resolved prompts', () => {
     cache.get('1', byVersion('A', 1));
     cache.set('1', byVersion('A', 3), resolved('three'));
     expect(cache.get('1', byVersion('A', 2))).toBeNull();
-    expect(cache.get('1', byVersion('A', 1))?.text).toBe('one');
-    expect(cache.get('1', byVersion('A', 3))?.text).toBe('three');
+    expect(cache.get('1', byVersion('A', 1))?.prompt.text).toBe('one');
+    expect(cache.get('1', byVersion('A', 3))?.prompt.text).toBe('three');
   });
 });

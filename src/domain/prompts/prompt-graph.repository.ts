@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database';
+import type { ChatPromptMessage } from './prompt-body';
+import { LABEL_ORDER } from './prompt-label-order';
 import { DEEPEST_INCLUSION } from './prompt-outline';
-import { byVersion, type PromptReference, referenceKey } from './prompt-reference';
+import { type PromptReference, referenceKey } from './prompt-reference';
 import type { PromptLookup, SourcePrompt } from './prompt-source';
+import type { PromptSplit } from './prompt-split';
+import { bodyOf } from './prompt.entity';
 
 /** Everything that some references lead to, read in one snapshot. */
 export interface LoadedPrompts extends PromptLookup {
@@ -10,6 +14,16 @@ export interface LoadedPrompts extends PromptLookup {
   readonly revision: string;
   /** False when the open transaction itself raised the revision and may still take it back. */
   readonly isCommitted: boolean;
+  /** The split of a reference by label; null where it has none. */
+  splitOf(reference: PromptReference): PromptSplit | null;
+}
+
+/** A version in use that depends on a label. */
+export interface LabelledDependent {
+  readonly name: string;
+  readonly version: number;
+  /** None when it is in use as the other version of a split. */
+  readonly labels: readonly string[];
 }
 
 interface LoadedRow {
@@ -21,6 +35,9 @@ interface LoadedRow {
   id: number | null;
   version: number | null;
   text: string | null;
+  messages: readonly ChatPromptMessage[] | null;
+  splitVersion: number | null;
+  splitPercent: number | null;
 }
 
 /** SQL: the id of the version that `asked` points at; no row when there is none. */
@@ -58,10 +75,13 @@ export class PromptGraphRepository {
        SELECT c.revision,
               (c.xmin = pg_current_xact_id_if_assigned()::xid) IS NOT TRUE AS "isCommitted",
               r.name, r.version AS "askedVersion", r.label AS "askedLabel",
-              p.id, p.version, p.prompt AS text
+              p.id, p.version, p.prompt AS text, p.messages,
+              arm.version AS "splitVersion", s.percent AS "splitPercent"
        FROM prompt_catalogue c
        LEFT JOIN (SELECT DISTINCT name, version, label, id FROM reached) r ON true
-       LEFT JOIN prompts p ON p.id = r.id`,
+       LEFT JOIN prompts p ON p.id = r.id
+       LEFT JOIN prompt_splits s ON s.name = r.name AND s.label = r.label
+       LEFT JOIN prompts arm ON arm.id = s.prompt_id`,
       [
         references.map((reference) => reference.name),
         references.map((reference) => reference.version),
@@ -72,11 +92,11 @@ export class PromptGraphRepository {
   }
 
   /**
-   * The labelled versions whose text depends on one of these labels of a name, directly or through
-   * others as they resolve at present.
+   * The versions in use (labelled, or a split's other version) whose text depends on one of these
+   * labels of a name, directly or through others as they resolve at present.
    */
-  async labelledDependents(name: string, labels: readonly string[]): Promise<PromptReference[]> {
-    const rows = await this.database.query<{ name: string; version: number }>(
+  labelledDependents(name: string, labels: readonly string[]): Promise<LabelledDependent[]> {
+    return this.database.query<LabelledDependent>(
       `WITH RECURSIVE dependent AS (
          SELECT prompt_id AS id FROM prompt_dependencies
          WHERE child_name = $1 AND child_label = ANY($2::text[])
@@ -88,26 +108,35 @@ export class PromptGraphRepository {
          LEFT JOIN prompt_labels l ON l.name = d.child_name AND l.label = d.child_label
          WHERE d.child_version = p.version OR l.prompt_id = p.id
        )
-       SELECT p.name, p.version FROM prompts p
+       SELECT p.name, p.version,
+              ARRAY(SELECT l.label FROM prompt_labels l WHERE l.prompt_id = p.id
+                    ORDER BY ${LABEL_ORDER}) AS labels
+       FROM prompts p
        WHERE p.id IN (SELECT id FROM dependent)
-         AND EXISTS (SELECT 1 FROM prompt_labels l WHERE l.prompt_id = p.id)
+         AND (EXISTS (SELECT 1 FROM prompt_labels l WHERE l.prompt_id = p.id)
+              OR EXISTS (SELECT 1 FROM prompt_splits s WHERE s.prompt_id = p.id))
        ORDER BY p.name, p.version`,
       [name, labels],
     );
-    return rows.map((row) => byVersion(row.name, row.version));
   }
 }
 
 function loadedFrom(rows: readonly LoadedRow[]): LoadedPrompts {
   const prompts = new Map<string, SourcePrompt>();
-  for (const { name, askedVersion, askedLabel, id, version, text } of rows) {
+  const splits = new Map<string, PromptSplit>();
+  for (const row of rows) {
+    const { name, id, version, text } = row;
     if (name === null || id === null || version === null || text === null) continue;
-    const key = referenceKey({ name, version: askedVersion, label: askedLabel });
-    prompts.set(key, { id, name, version, text });
+    const key = referenceKey({ name, version: row.askedVersion, label: row.askedLabel });
+    prompts.set(key, { id, name, version, body: bodyOf({ text, messages: row.messages }) });
+    if (row.splitVersion !== null && row.splitPercent !== null) {
+      splits.set(key, { version: row.splitVersion, percent: row.splitPercent });
+    }
   }
   return {
     revision: rows[0]?.revision ?? '0',
     isCommitted: rows[0]?.isCommitted ?? false,
     find: (reference) => prompts.get(referenceKey(reference)) ?? null,
+    splitOf: (reference) => splits.get(referenceKey(reference)) ?? null,
   };
 }

@@ -17,10 +17,7 @@ export const LABEL_PATTERN = /^[a-z0-9][a-z0-9_.-]{0,63}$/;
 export function requireSettable(labels: readonly string[]): void {
   const issues = labels.flatMap((label, position): Issue[] => {
     const path = ['body', 'labels', position];
-    if (label === LATEST) {
-      const message = `"${LATEST}" always marks the newest version and cannot be set`;
-      return [{ path, message, rule: 'managed_label' }];
-    }
+    if (label === LATEST) return [managed(path)];
     if (labels.indexOf(label) < position) {
       return [{ path, message: 'the list names this label twice', rule: 'duplicate' }];
     }
@@ -30,4 +27,19 @@ export function requireSettable(labels: readonly string[]): void {
     return [{ path, message, rule: 'label' }];
   });
   if (issues.length > 0) throw new Invalid(issues);
+}
+
+/**
+ * Checks one label that somebody wants to mean another version.
+ *
+ * @param path where in the input the label stands.
+ * @throws Invalid for `latest`.
+ */
+export function requireMovable(label: string, path: Issue['path']): void {
+  if (label === LATEST) throw new Invalid([managed(path)]);
+}
+
+function managed(path: Issue['path']): Issue {
+  const message = `"${LATEST}" always marks the newest version and cannot be set`;
+  return { path, message, rule: 'managed_label' };
 }

@@ -112,12 +112,12 @@ export class PromptListingsRepository {
     );
   }
 
-  /** Every name with what a tag may say after it. */
+  /** Every name with what a tag may say after it; chat prompts cannot be included. */
   linkOptions(): Promise<PromptLinkOption[]> {
     return this.database.query<PromptLinkOption>(
       `SELECT p.name, array_agg(p.version ORDER BY p.version) AS versions,
               ${LABELS_OF_NAME} AS labels
-       FROM prompts p GROUP BY p.name ORDER BY p.name`,
+       FROM prompts p WHERE p.type = 'text' GROUP BY p.name ORDER BY p.name`,
     );
   }
 }

@@ -1,9 +1,11 @@
+import { textsOf } from './prompt-body';
 import { describeReference, type PromptReference, referenceKey } from './prompt-reference';
 import { describePrompt, type PromptLookup, type SourcePrompt } from './prompt-source';
 import { parsePromptText, type PromptSegment, referencesIn } from './prompt-tag';
 import {
   DependencyCycle,
   DependencyMissing,
+  DependencyNotText,
   DependencyTooDeep,
   ResolvedPromptTooLong,
 } from './prompts.errors';
@@ -23,7 +25,8 @@ export interface Inclusion {
 
 /** What a prompt includes, measured without building any text. */
 export interface Outline {
-  readonly segments: readonly PromptSegment[];
+  /** For each text of the body, its pieces. */
+  readonly parts: readonly (readonly PromptSegment[])[];
   readonly inclusions: ReadonlyMap<string, Inclusion>;
   /** Levels of inclusion below. */
   readonly height: number;
@@ -52,7 +55,8 @@ export class PromptOutliner {
     const known = this.outlines.get(prompt.id);
     if (known !== undefined) return known;
     const path = [...above, prompt];
-    const segments = parsePromptText(prompt.text);
+    const parts = textsOf(prompt.body).map(parsePromptText);
+    const segments = parts.flat();
     const inclusions = new Map<string, Inclusion>();
     const namesBelow = new Set<string>();
     let height = 0;
@@ -67,7 +71,7 @@ export class PromptOutliner {
     if (length > LONGEST_RESOLVED_TEXT) {
       throw new ResolvedPromptTooLong(LONGEST_RESOLVED_TEXT, path.map(describePrompt));
     }
-    const outline = { segments, inclusions, height, length, namesBelow };
+    const outline = { parts, inclusions, height, length, namesBelow };
     this.outlines.set(prompt.id, outline);
     return outline;
   }
@@ -78,6 +82,7 @@ export class PromptOutliner {
     if (path.length > DEEPEST_INCLUSION) throw new DependencyTooDeep(DEEPEST_INCLUSION, chain());
     const child = this.lookup.find(reference);
     if (child === null) throw new DependencyMissing(chain());
+    if (typeof child.body !== 'string') throw new DependencyNotText(chain());
     const inclusion = { reference, child, below: this.outline(child, path) };
     refuseRecurrence(inclusion, path);
     refuseDepth(inclusion, path);

@@ -5,7 +5,7 @@ import { requirePromptAccess } from './prompt-access';
 import { PromptGraphRepository } from './prompt-graph.repository';
 import type { PromptReference } from './prompt-reference';
 import { PromptResolver } from './prompt-resolver';
-import { parsePromptText, referencesIn } from './prompt-tag';
+import { referencesOf } from './prompt-tag';
 import { renderedLength, renderTemplate, type TemplateVariables } from './prompt-template';
 import { MalformedPromptTag, PromptTextInvalid, PromptUnresolvable } from './prompts.errors';
 
@@ -17,6 +17,10 @@ export interface PromptPreview {
   readonly rendered: string;
   /** Names of the variables in the resolved text, with or without a value. */
   readonly variables: readonly string[];
+  /** Those of them that were given no value. */
+  readonly missingVariables: readonly string[];
+  /** Values that the resolved text has no place for. */
+  readonly unusedVariables: readonly string[];
   readonly dependencies: readonly PromptReference[];
 }
 
@@ -34,15 +38,22 @@ export class PromptPreviewService {
   async preview(actor: Actor, text: string, variables: TemplateVariables): Promise<PromptPreview> {
     requirePromptAccess(actor);
     try {
-      const dependencies = referencesIn(parsePromptText(text));
+      const dependencies = referencesOf(text);
       const resolver = new PromptResolver(await this.graph.load(dependencies));
-      const resolved = resolver.resolve({ id: 0, name: '', version: 0, text });
+      const resolved = resolver.resolve({ id: 0, name: '', version: 0, body: text });
       if (renderedLength(resolved.text, variables) > LONGEST_PREVIEW) {
         const message = `the rendered text would have more than ${LONGEST_PREVIEW} characters`;
         throw Invalid.field('variables', message, 'too_long');
       }
       const rendered = renderTemplate(resolved.text, variables);
-      return { rendered, variables: resolved.variables, dependencies };
+      const used = new Set(resolved.variables);
+      return {
+        rendered,
+        variables: resolved.variables,
+        missingVariables: resolved.variables.filter((name) => !Object.hasOwn(variables, name)),
+        unusedVariables: Object.keys(variables).filter((name) => !used.has(name)),
+        dependencies,
+      };
     } catch (error) {
       const isAuthors = error instanceof MalformedPromptTag || error instanceof PromptUnresolvable;
       throw isAuthors ? new PromptTextInvalid('prompt_text', error) : error;

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import type { PromptBody } from './prompt-body';
 import { byLabel, byVersion, referenceKey } from './prompt-reference';
 import { PromptResolver } from './prompt-resolver';
 import type { PromptLookup, SourcePrompt } from './prompt-source';
 import {
   DependencyCycle,
   DependencyMissing,
+  DependencyNotText,
   DependencyTooDeep,
   ResolvedPromptTooLong,
 } from './prompts.errors';
@@ -14,9 +16,9 @@ class Shelf implements PromptLookup {
   private readonly prompts = new Map<string, SourcePrompt>();
   private count = 0;
 
-  put(name: string, version: number, text: string, ...labels: string[]): SourcePrompt {
+  put(name: string, version: number, body: PromptBody, ...labels: string[]): SourcePrompt {
     this.count += 1;
-    const prompt = { id: this.count, name, version, text };
+    const prompt = { id: this.count, name, version, body };
     this.prompts.set(referenceKey(byVersion(name, version)), prompt);
     for (const label of labels) this.prompts.set(referenceKey(byLabel(name, label)), prompt);
     return prompt;
@@ -171,6 +173,47 @@ describe('resolving a prompt', () => {
         .join(''),
     );
     expect(() => resolve(root)).toThrow(ResolvedPromptTooLong);
+  });
+
+  it('puts what the messages of a chat prompt include in place, each by itself', () => {
+    shelf.put('Protocol', 1, 'Be kind to {{who}}.', 'production');
+    const root = shelf.put('Opening', 1, [
+      { role: 'system', content: `Teach {{title}}. ${tag('Protocol')}` },
+      { role: 'user', content: 'Hello {{' },
+      { role: 'system', content: 'title}} Stop.' },
+    ]);
+    const resolved = resolve(root);
+    expect(resolved.messages).toEqual([
+      { role: 'system', content: 'Teach {{title}}. Be kind to {{who}}.' },
+      { role: 'user', content: 'Hello {{' },
+      { role: 'system', content: 'title}} Stop.' },
+    ]);
+    expect(resolved.text).toBe('Teach {{title}}. Be kind to {{who}}.\n\ntitle}} Stop.');
+    expect(resolved.variables).toEqual(['title', 'who']);
+  });
+
+  it('tells a chat prompt from a text and from other messages by its hash', () => {
+    const bodies: PromptBody[] = [
+      'a\n\nb',
+      [{ role: 'system', content: 'a\n\nb' }],
+      [
+        { role: 'system', content: 'a' },
+        { role: 'system', content: 'b' },
+      ],
+      [
+        { role: 'system', content: 'a\n\nb' },
+        { role: 'user', content: 'c' },
+      ],
+    ];
+    const hashes = bodies.map((body, at) => resolve(shelf.put(`P${at}`, 1, body)).hash);
+    expect(new Set(hashes.map((hash) => hash.toString('hex'))).size).toBe(bodies.length);
+  });
+
+  it('refuses to include a chat prompt, naming the chain', () => {
+    shelf.put('Script', 1, [{ role: 'system', content: 'x' }], 'production');
+    const root = shelf.put('Tutor', 1, tag('Script'));
+    expect(() => resolve(root)).toThrow(DependencyNotText);
+    expect(() => resolve(root)).toThrow('"Tutor" version 1 → "Script" (label production)');
   });
 
   it('tells whether it would succeed', () => {

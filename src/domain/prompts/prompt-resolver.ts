@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type ChatPromptMessage, systemTextOf } from './prompt-body';
 import { PromptOutliner } from './prompt-outline';
 import { referenceKey } from './prompt-reference';
 import type { PromptLookup, PromptNode, SourcePrompt } from './prompt-source';
@@ -12,8 +13,11 @@ export interface ResolutionGraph {
 
 /** A prompt with everything it includes in its place. */
 export interface ResolvedPrompt extends PromptNode {
+  /** Of a chat prompt: what its system messages say. */
   readonly text: string;
-  /** SHA-256 of the text. */
+  /** The messages of a chat prompt, null of a text. */
+  readonly messages: readonly ChatPromptMessage[] | null;
+  /** SHA-256 of everything that the prompt says. */
   readonly hash: Buffer;
   /** Names of the variables in the text, each once, in the order of first use. */
   readonly variables: readonly string[];
@@ -23,7 +27,7 @@ export interface ResolvedPrompt extends PromptNode {
 /** Puts prompts together from what they include; inclusions come from one lookup. */
 export class PromptResolver {
   private readonly outliner: PromptOutliner;
-  private readonly texts = new Map<number, string>();
+  private readonly texts = new Map<number, readonly string[]>();
 
   constructor(lookup: PromptLookup) {
     this.outliner = new PromptOutliner(lookup);
@@ -36,12 +40,17 @@ export class PromptResolver {
    */
   resolve(root: SourcePrompt): ResolvedPrompt {
     this.verify(root);
-    const text = this.inline(root);
+    const texts = this.inline(root);
+    const messages = messagesOf(root, texts);
+    const text = messages === null ? texts.join('') : systemTextOf(messages);
     return {
       ...nodeOf(root),
       text,
-      hash: createHash('sha256').update(text, 'utf8').digest(),
-      variables: variablesOf(text),
+      messages,
+      hash: createHash('sha256')
+        .update(messages === null ? text : scriptOf(messages), 'utf8')
+        .digest(),
+      variables: [...new Set(texts.flatMap(variablesOf))],
       graph: { root: nodeOf(root), dependencies: this.dependenciesOf(root) },
     };
   }
@@ -51,19 +60,22 @@ export class PromptResolver {
     this.outliner.outline(root);
   }
 
-  private inline(prompt: SourcePrompt): string {
+  /** Each text of the body with everything in place. */
+  private inline(prompt: SourcePrompt): readonly string[] {
     const known = this.texts.get(prompt.id);
     if (known !== undefined) return known;
-    const { segments, inclusions } = this.outliner.outline(prompt);
-    const text = segments
-      .map((segment) => {
-        if (typeof segment === 'string') return segment;
-        const inclusion = inclusions.get(referenceKey(segment));
-        return inclusion === undefined ? '' : this.inline(inclusion.child);
-      })
-      .join('');
-    this.texts.set(prompt.id, text);
-    return text;
+    const { parts, inclusions } = this.outliner.outline(prompt);
+    const texts = parts.map((segments) =>
+      segments
+        .map((segment) => {
+          if (typeof segment === 'string') return segment;
+          const inclusion = inclusions.get(referenceKey(segment));
+          return inclusion === undefined ? '' : this.inline(inclusion.child).join('');
+        })
+        .join(''),
+    );
+    this.texts.set(prompt.id, texts);
+    return texts;
   }
 
   private dependenciesOf(root: SourcePrompt): Record<string, PromptNode[]> {
@@ -78,6 +90,19 @@ export class PromptResolver {
     visit(root);
     return dependencies;
   }
+}
+
+function messagesOf(
+  { body }: SourcePrompt,
+  texts: readonly string[],
+): readonly ChatPromptMessage[] | null {
+  if (typeof body === 'string') return null;
+  return body.map(({ role }, position) => ({ role, content: texts[position] ?? '' }));
+}
+
+/** Messages as one text that equals no prompt's text and no other messages' one. */
+function scriptOf(messages: readonly ChatPromptMessage[]): string {
+  return `\0${JSON.stringify(messages.map(({ role, content }) => [role, content]))}`;
 }
 
 function nodeOf({ id, name, version }: PromptNode): PromptNode {

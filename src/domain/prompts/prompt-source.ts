@@ -1,3 +1,4 @@
+import type { PromptBody } from './prompt-body';
 import type { PromptReference } from './prompt-reference';
 
 /** One version of a prompt. */
@@ -7,9 +8,9 @@ export interface PromptNode {
   readonly version: number;
 }
 
-/** One version of a prompt with its text as written; version 0 is a text that is not stored. */
+/** One version of a prompt as written; version 0 is a text that is not stored. */
 export interface SourcePrompt extends PromptNode {
-  readonly text: string;
+  readonly body: PromptBody;
 }
 
 /** Finds the prompts that others include. */
@@ -18,6 +19,6 @@ export interface PromptLookup {
 }
 
 /** A version in a sentence, e.g. `"General Protocol" version 3`. */
-export function describePrompt(prompt: PromptNode): string {
+export function describePrompt(prompt: Pick<PromptNode, 'name' | 'version'>): string {
   return prompt.version === 0 ? 'this text' : `"${prompt.name}" version ${prompt.version}`;
 }

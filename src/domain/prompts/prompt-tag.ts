@@ -1,3 +1,4 @@
+import { type PromptBody, textsOf } from './prompt-body';
 import { LABEL_PATTERN } from './prompt-label';
 import { promptNameFault } from './prompt-name';
 import { byLabel, byVersion, type PromptReference, referenceKey } from './prompt-reference';
@@ -47,6 +48,15 @@ export function referencesIn(segments: readonly PromptSegment[]): PromptReferenc
     if (!references.has(key)) references.set(key, segment);
   }
   return [...references.values()];
+}
+
+/**
+ * The prompts that a body includes, each once, in the order in which they first appear.
+ *
+ * @throws MalformedPromptTag
+ */
+export function referencesOf(body: PromptBody): PromptReference[] {
+  return referencesIn(textsOf(body).flatMap(parsePromptText));
 }
 
 function parseReference(inner: string): PromptReference | null {

@@ -1,7 +1,8 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { JsonValue } from '../../kernel/json';
+import type { ChatPromptMessage, PromptBody, PromptType } from './prompt-body';
 
-/** One version of a prompt. Its text never changes; labels and tags do. */
+/** One version of a prompt. What it says never changes; labels and tags do. */
 @Entity('prompts')
 export class Prompt {
   @PrimaryGeneratedColumn('identity')
@@ -10,17 +11,21 @@ export class Prompt {
   @Column('text')
   name: string;
 
-  /** Counts from 1 within the name. */
+  /** Counts from 1 within the name; a number is never used twice. */
   @Column('integer')
   version: number;
 
-  /** Always `text` so far. */
+  /** The same on every version of the name. */
   @Column('text')
-  type: string;
+  type: PromptType;
 
-  /** The text as written, with its variables and tags. */
+  /** The text as written, with its variables and tags; empty for a chat prompt. */
   @Column('text', { name: 'prompt' })
   text: string;
+
+  /** The messages of a chat prompt, null for a text. */
+  @Column('jsonb', { nullable: true })
+  messages: readonly ChatPromptMessage[] | null;
 
   /** Settings that the author keeps beside the text. */
   @Column('jsonb')
@@ -43,4 +48,9 @@ export class Prompt {
   /** When the version itself, its labels or its tags last changed. */
   @Column('timestamptz', { name: 'updated_at' })
   updatedAt: Date;
+}
+
+/** What a version says, whichever column holds it. */
+export function bodyOf(prompt: Pick<Prompt, 'text' | 'messages'>): PromptBody {
+  return prompt.messages ?? prompt.text;
 }

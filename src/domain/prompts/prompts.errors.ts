@@ -1,5 +1,14 @@
-import { Forbidden, Invalid, Malformed, NotFound, Unprocessable } from '../../kernel/errors';
+import {
+  Conflict,
+  Forbidden,
+  Invalid,
+  Malformed,
+  NotFound,
+  Unprocessable,
+} from '../../kernel/errors';
+import type { PromptType } from './prompt-body';
 import { describeReference, type PromptReference } from './prompt-reference';
+import { describePrompt, type PromptNode } from './prompt-source';
 
 /** No prompt of that name, or none with that version or label. */
 export class PromptNotFound extends NotFound {
@@ -20,6 +29,55 @@ export class PromptsNotAllowed extends Forbidden {
 
   constructor() {
     super('Prompts are for instructors and platform admins only.');
+  }
+}
+
+/** Removing what others may rest on is for platform admins. */
+export class PromptDeletionNotAllowed extends Forbidden {
+  override readonly code = 'prompt_deletion_not_allowed';
+
+  constructor() {
+    super('Prompts are deleted by platform admins only.');
+  }
+}
+
+/** The label is protected: an instructor may neither put it anywhere nor take it away. */
+export class LabelProtected extends Forbidden {
+  override readonly code = 'prompt_label_protected';
+
+  constructor(labels: readonly string[]) {
+    const named = labels.map((label) => `"${label}"`).join(', ');
+    super(`Only a platform admin may move protected labels: ${named}.`);
+  }
+}
+
+/** The label has no split at present. */
+export class SplitNotFound extends NotFound {
+  override readonly code = 'prompt_split_not_found';
+
+  constructor(name: string, label: string) {
+    super(`The label ${label} of the prompt "${name}" has no split.`);
+  }
+}
+
+/** All versions of a name are of one type. */
+export class PromptTypeConflict extends Conflict {
+  override readonly code = 'prompt_type_conflict';
+
+  constructor(name: string, type: PromptType) {
+    super(`The versions of "${name}" are of type ${type}; choose another name for another type.`);
+  }
+}
+
+/** Others include what was to be deleted. */
+export class PromptInUse extends Conflict {
+  override readonly code = 'prompt_in_use';
+
+  constructor(subject: string, dependents: readonly Pick<PromptNode, 'name' | 'version'>[]) {
+    super(
+      `${subject} stays, because other prompts include it: ` +
+        `${dependents.map(describePrompt).join(', ')}.`,
+    );
   }
 }
 
@@ -57,6 +115,15 @@ export class DependencyMissing extends PromptUnresolvable {
 
   constructor(chain: readonly string[]) {
     super('This includes a prompt that does not exist', chain);
+  }
+}
+
+/** The last of the chain is a chat prompt, and only texts can stand inside a text. */
+export class DependencyNotText extends PromptUnresolvable {
+  override readonly code = 'prompt_dependency_not_text';
+
+  constructor(chain: readonly string[]) {
+    super('A prompt of type chat cannot be included in another', chain);
   }
 }
 

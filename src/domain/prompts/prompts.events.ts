@@ -8,3 +8,11 @@ export class PromptChanged extends DomainEvent<{
 }> {
   override readonly name = 'prompt.changed';
 }
+
+/** These versions of a name are gone. */
+export class PromptDeleted extends DomainEvent<{
+  readonly name: string;
+  readonly versions: readonly number[];
+}> {
+  override readonly name = 'prompt.deleted';
+}

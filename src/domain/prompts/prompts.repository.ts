@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { JsonValue } from '../../kernel/json';
 import { Database } from '../../platform/database/database';
+import { type PromptBody, promptTypeOf, type PromptType } from './prompt-body';
 import { LABEL_ORDER } from './prompt-label-order';
 import type { PromptReference } from './prompt-reference';
 import { Prompt } from './prompt.entity';
@@ -8,7 +9,7 @@ import { Prompt } from './prompt.entity';
 /** What a new version consists of; without tags, those of the name stay. */
 export interface NewPrompt {
   readonly name: string;
-  readonly text: string;
+  readonly body: PromptBody;
   readonly config: { readonly [key: string]: JsonValue };
   readonly tags: readonly string[] | null;
   readonly commitMessage: string | null;
@@ -21,10 +22,7 @@ export interface LabelledPrompt extends Prompt {
   readonly revision: string;
 }
 
-/** Which row, and whose labels. */
-type PromptIdentity = Pick<Prompt, 'id' | 'name'>;
-
-/** Versions of prompts and their labels in PostgreSQL. */
+/** Versions of prompts in PostgreSQL. */
 @Injectable()
 export class PromptsRepository {
   constructor(private readonly database: Database) {}
@@ -50,10 +48,19 @@ export class PromptsRepository {
     return this.database.repository(Prompt).existsBy({ name });
   }
 
+  /** What kind of prompts a name has, or null when it has none. */
+  async typeOf(name: string): Promise<PromptType | null> {
+    const row = await this.database.queryOne<{ type: PromptType }>(
+      `SELECT type FROM prompts WHERE name = $1 LIMIT 1`,
+      [name],
+    );
+    return row?.type ?? null;
+  }
+
   /** The version that a reference points at, with its labels and the revision, in one snapshot. */
   find(reference: PromptReference): Promise<LabelledPrompt | null> {
     return this.database.queryOne<LabelledPrompt>(
-      `SELECT p.id, p.name, p.version, p.type, p.prompt AS text, p.config, p.tags,
+      `SELECT p.id, p.name, p.version, p.type, p.prompt AS text, p.messages, p.config, p.tags,
               p.commit_message AS "commitMessage", p.created_by AS "createdBy",
               p.created_at AS "createdAt", p.updated_at AS "updatedAt",
               ARRAY(SELECT l.label FROM prompt_labels l WHERE l.prompt_id = p.id
@@ -67,20 +74,30 @@ export class PromptsRepository {
     );
   }
 
-  /** Stores the next version of the name. Only under the lock of {@link raiseRevision}. */
+  /**
+   * Stores the next version of the name, under a number that none of its versions ever had. Only
+   * under the lock of {@link raiseRevision}.
+   */
   async insert(prompt: NewPrompt): Promise<{ id: number; version: number }> {
     const rows = await this.database.query<{ id: number; version: number }>(
       // The clock, not now(): writers wait for each other, and later versions are not older.
-      `INSERT INTO prompts
-         (name, version, prompt, config, tags, commit_message, created_by, created_at, updated_at)
-       SELECT $1::text, coalesce(max(version), 0) + 1, $2::text, $3::jsonb,
-              coalesce($4::text[], max(tags), '{}'), $5::text, $6::integer, moment, moment
-       FROM (SELECT clock_timestamp() AS moment) clock LEFT JOIN prompts ON name = $1::text
-       GROUP BY moment
+      `WITH number AS (
+         INSERT INTO prompt_numbers AS numbers (name, last_version) VALUES ($1, 1)
+         ON CONFLICT (name) DO UPDATE SET last_version = numbers.last_version + 1
+         RETURNING last_version
+       )
+       INSERT INTO prompts (name, version, type, prompt, messages, config, tags, commit_message,
+                            created_by, created_at, updated_at)
+       SELECT $1, last_version, $2, $3, $4::jsonb, $5::jsonb,
+              coalesce($6::text[], (SELECT max(tags) FROM prompts WHERE name = $1), '{}'),
+              $7, $8::integer, moment, moment
+       FROM number, (SELECT clock_timestamp() AS moment) clock
        RETURNING id, version`,
       [
         prompt.name,
-        prompt.text,
+        promptTypeOf(prompt.body),
+        typeof prompt.body === 'string' ? prompt.body : '',
+        typeof prompt.body === 'string' ? null : JSON.stringify(prompt.body),
         JSON.stringify(prompt.config),
         prompt.tags,
         prompt.commitMessage,
@@ -117,31 +134,6 @@ export class PromptsRepository {
        WHERE name = $1 AND tags IS DISTINCT FROM $2::text[]`,
       [name, tags],
     );
-  }
-
-  /** Puts labels on a version, taking each from whichever version of the name carries it. */
-  async moveLabels(prompt: PromptIdentity, labels: readonly string[]): Promise<void> {
-    await this.database.query(
-      `WITH robbed AS (
-         UPDATE prompts SET updated_at = clock_timestamp()
-         WHERE id IN (SELECT prompt_id FROM prompt_labels
-                      WHERE name = $2 AND label = ANY($3::text[]) AND prompt_id <> $1)
-       )
-       INSERT INTO prompt_labels (name, label, prompt_id)
-       SELECT $2::text, unnest($3::text[]), $1::integer
-       ON CONFLICT (name, label) DO UPDATE SET prompt_id = excluded.prompt_id`,
-      [prompt.id, prompt.name, labels],
-    );
-  }
-
-  /** Takes every label but these from a version, and tells which it lost. */
-  async keepLabels(promptId: number, labels: readonly string[]): Promise<string[]> {
-    const rows = await this.database.query<{ label: string }>(
-      `DELETE FROM prompt_labels WHERE prompt_id = $1 AND label <> ALL($2::text[])
-       RETURNING label`,
-      [promptId, labels],
-    );
-    return rows.map((row) => row.label);
   }
 
   /** Notes that a version changed. */

@@ -10,10 +10,12 @@ import {
   type PromptSummary,
   type PromptVersion,
 } from './prompt-listings.repository';
-import { type EnsureOptions, type PromptDetails, PromptPublisher } from './prompt-publisher';
+import type { PromptDetails } from './prompt-catalogue';
+import { type EnsureOptions, PromptPublisher } from './prompt-publisher';
 import { byLabel, byVersion, type PromptReference } from './prompt-reference';
 import type { ResolvedPrompt } from './prompt-resolver';
-import { parsePromptText, referencesIn } from './prompt-tag';
+import { referencesOf } from './prompt-tag';
+import { bodyOf } from './prompt.entity';
 import { AmbiguousPromptReference, PromptNotFound } from './prompts.errors';
 import { PromptsRepository } from './prompts.repository';
 import { ResolvedPrompts } from './resolved-prompts';
@@ -48,7 +50,7 @@ export class PromptsService {
     if (prompt === null) throw new PromptNotFound(name, reference);
     return {
       prompt,
-      dependencies: referencesIn(parsePromptText(prompt.text)),
+      dependencies: referencesOf(bodyOf(prompt)),
       resolved: await this.resolvedPrompts.at(prompt.revision, byVersion(name, prompt.version)),
     };
   }
@@ -93,13 +95,31 @@ export class PromptsService {
   /**
    * The prompt behind a label, for a caller that has read the catalogue's revision in a query of
    * its own (`SELECT revision FROM prompt_catalogue`). At an unchanged revision this asks nothing
-   * of the database.
+   * of the database. A split counts only where a person is named.
    *
    * @throws PromptNotFound
    * @throws PromptUnresolvable
    */
-  resolveAt(revision: string, name: string, label: string = PRODUCTION): Promise<ResolvedPrompt> {
-    return this.resolvedPrompts.at(revision, byLabel(name, label));
+  resolveAt(
+    revision: string,
+    name: string,
+    label: string = PRODUCTION,
+    userId: number | null = null,
+  ): Promise<ResolvedPrompt> {
+    return userId === null
+      ? this.resolvedPrompts.at(revision, byLabel(name, label))
+      : this.resolvedPrompts.forPerson(revision, name, label, userId);
+  }
+
+  /**
+   * Everything that a label means to somebody now: the version it stands on first, and that of its
+   * split.
+   *
+   * @throws PromptNotFound
+   * @throws PromptUnresolvable
+   */
+  async resolveForAll(name: string, label: string = PRODUCTION): Promise<ResolvedPrompt[]> {
+    return this.resolvedPrompts.everySide(await this.currentRevision(), name, label);
   }
 
   /**
@@ -114,7 +134,7 @@ export class PromptsService {
     return this.resolvedPrompts.at(await this.currentRevision(), reference);
   }
 
-  /** See {@link PromptPublisher.ensure}: publishes version 1 of a name that has none. */
+  /** See {@link PromptPublisher.ensure}: publishes the first version of a name that has none. */
   ensure(name: string, text: string, options?: EnsureOptions): Promise<boolean> {
     return this.publisher.ensure(name, text, options);
   }

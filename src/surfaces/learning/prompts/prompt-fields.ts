@@ -13,7 +13,8 @@ import { LABEL_PATTERN } from '../../../domain/prompts/prompt-label';
 import { Check, PresentOrAbsent, TextField } from '../../http/fields';
 import { AsSent } from '../../http/value-fields';
 
-const LONGEST_PROMPT = 100_000;
+/** The longest prompt as written, in UTF-16 code units; of a chat prompt, all messages together. */
+export const LONGEST_PROMPT = 100_000;
 const LONGEST_LIST = 20;
 const LONGEST_TAG = 64;
 const MOST_VARIABLES = 200;

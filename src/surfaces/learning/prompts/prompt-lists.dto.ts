@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { PROMPT_TYPES } from '../../../domain/prompts/prompt-body';
 import type {
   PromptFilter,
   PromptLinkOption,
@@ -35,7 +36,7 @@ export class PromptSummaryReply {
   @ApiProperty({ example: 'General Protocol' })
   name: string;
 
-  @ApiProperty({ example: 'text', enum: ['text'] })
+  @ApiProperty({ example: 'text', enum: [...PROMPT_TYPES] })
   type: string;
 
   @ApiProperty({ type: 'array', items: { type: 'integer' }, example: [1, 2, 3] })

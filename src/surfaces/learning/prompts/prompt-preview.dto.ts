@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { PromptPreview } from '../../../domain/prompts/prompt-preview.service';
 import { PromptTextField, VariablesField } from './prompt-fields';
-import { PromptDependencyReply, toDependency } from './prompts.dto';
+import { PromptDependencyReply, toDependency } from './prompt-graph.dto';
 
 /** A text to look at before it is saved. */
 export class PreviewPromptRequest {
@@ -24,6 +24,12 @@ export class PromptPreviewReply {
   })
   variables_used: string[];
 
+  @ApiProperty({ type: [String], example: [], description: 'Those of them without a value.' })
+  missing_variables: string[];
+
+  @ApiProperty({ type: [String], example: [], description: 'Values that nothing asked for.' })
+  unused_variables: string[];
+
   @ApiProperty({ type: [PromptDependencyReply] })
   dependencies_found: PromptDependencyReply[];
 }
@@ -33,6 +39,8 @@ export function toPreview(preview: PromptPreview): PromptPreviewReply {
   return {
     rendered_prompt: preview.rendered,
     variables_used: [...preview.variables],
+    missing_variables: [...preview.missingVariables],
+    unused_variables: [...preview.unusedVariables],
     dependencies_found: preview.dependencies.map(toDependency),
   };
 }

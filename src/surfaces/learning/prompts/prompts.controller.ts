@@ -1,33 +1,37 @@
-import { Body, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { PromptDeletionService } from '../../../domain/prompts/prompt-deletion.service';
 import { PromptPreviewService } from '../../../domain/prompts/prompt-preview.service';
 import { PromptPublisher } from '../../../domain/prompts/prompt-publisher';
+import { PromptTagsService } from '../../../domain/prompts/prompt-tags.service';
 import { PromptsService } from '../../../domain/prompts/prompts.service';
 import type { Actor } from '../../../kernel/actor';
-import { CurrentActor, InstructorOrAbove } from '../../access';
-import { IdParameter } from '../../http/parameters';
+import { CurrentActor, InstructorOrAbove, PlatformAdminOnly } from '../../access';
 import { LearningController } from '../learning.surface';
 import {
   ListPromptsQuery,
   PromptLinkOptionReply,
   PromptListReply,
   PromptNameReply,
-  PromptPageQuery,
-  PromptVersionsReply,
   toFilter,
   toLinkOption,
   toName,
   toPromptList,
   toSlice,
-  toVersions,
 } from './prompt-lists.dto';
 import { PreviewPromptRequest, PromptPreviewReply, toPreview } from './prompt-preview.dto';
 import { PromptNameParameter } from './prompt-name.parameter';
+import { PromptTagsReply, SetPromptTagsRequest, toTagsReply } from './prompt-tags.dto';
 import {
   CreatePromptRequest,
   GetPromptQuery,
   PromptReply,
-  SetLabelsRequest,
   toDraft,
   toPrompt,
   toSelection,
@@ -41,6 +45,8 @@ export class LearningPromptsController {
     private readonly prompts: PromptsService,
     private readonly publisher: PromptPublisher,
     private readonly previews: PromptPreviewService,
+    private readonly tags: PromptTagsService,
+    private readonly deletions: PromptDeletionService,
   ) {}
 
   @Get()
@@ -119,31 +125,26 @@ export class LearningPromptsController {
     return toPrompt(await this.prompts.get(actor, name, toSelection(query)));
   }
 
-  @Get(':prompt_name/versions')
-  @ApiOperation({ summary: 'List the versions of a prompt, newest first' })
-  @ApiOkResponse({ type: PromptVersionsReply })
-  async versions(
+  @Patch(':prompt_name/tags')
+  @ApiOperation({ summary: 'Set the tags of a prompt, on every version' })
+  @ApiOkResponse({ type: PromptTagsReply })
+  async setTags(
     @CurrentActor() actor: Actor,
     @PromptNameParameter() name: string,
-    @Query() query: PromptPageQuery,
-  ): Promise<PromptVersionsReply> {
-    return toVersions(await this.prompts.versions(actor, name, toSlice(query)));
+    @Body() request: SetPromptTagsRequest,
+  ): Promise<PromptTagsReply> {
+    return this.tags.set(actor, name, request.tags).then(toTagsReply);
   }
 
-  @Patch(':prompt_name/versions/:version/labels')
+  @Delete(':prompt_name')
+  @HttpCode(204)
+  @PlatformAdminOnly()
   @ApiOperation({
-    summary: 'Set the labels of a version',
-    description:
-      'The version carries exactly these labels afterwards, besides `latest`; other versions ' +
-      'of the name lose them.',
+    summary: 'Delete every version of a prompt',
+    description: 'Refused while other prompts include any of them.',
   })
-  @ApiOkResponse({ type: PromptReply })
-  async setLabels(
-    @CurrentActor() actor: Actor,
-    @PromptNameParameter() name: string,
-    @IdParameter('version') version: number,
-    @Body() request: SetLabelsRequest,
-  ): Promise<PromptReply> {
-    return toPrompt(await this.publisher.setLabels(actor, name, version, request.labels));
+  @ApiNoContentResponse({ description: 'Deleted.' })
+  async delete(@CurrentActor() actor: Actor, @PromptNameParameter() name: string): Promise<void> {
+    await this.deletions.deletePrompt(actor, name);
   }
 }

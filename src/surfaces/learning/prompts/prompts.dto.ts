@@ -1,16 +1,33 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsString, Matches } from 'class-validator';
+import {
+  type PromptBody,
+  PROMPT_TYPES,
+  type PromptType,
+} from '../../../domain/prompts/prompt-body';
+import type { PromptDetails } from '../../../domain/prompts/prompt-catalogue';
 import { LABEL_PATTERN, PRODUCTION } from '../../../domain/prompts/prompt-label';
 import { LONGEST_PROMPT_NAME } from '../../../domain/prompts/prompt-name';
-import type { PromptDetails, PromptDraft } from '../../../domain/prompts/prompt-publisher';
-import type { PromptReference } from '../../../domain/prompts/prompt-reference';
-import type { ResolutionGraph } from '../../../domain/prompts/prompt-resolver';
-import type { PromptNode } from '../../../domain/prompts/prompt-source';
+import type { PromptDraft } from '../../../domain/prompts/prompt-publisher';
+import { bodyOf } from '../../../domain/prompts/prompt.entity';
 import type { PromptSelection } from '../../../domain/prompts/prompts.service';
 import type { JsonValue } from '../../../kernel/json';
 import { PresentOrAbsent, TextField } from '../../http/fields';
 import { LARGEST_ID, QueryInteger } from '../../http/parameters';
-import { ConfigField, LabelsField, PromptTextField, TagsField } from './prompt-fields';
+import { ChoiceField } from '../../http/value-fields';
+import {
+  ApiPromptBody,
+  type ChatPromptMessageBody,
+  PromptBodyField,
+  toPromptBody,
+} from './prompt-body.dto';
+import { ConfigField, LabelsField, TagsField } from './prompt-fields';
+import {
+  PromptDependencyReply,
+  ResolutionGraphReply,
+  toDependency,
+  toGraph,
+} from './prompt-graph.dto';
 
 /** A new version of a prompt. */
 export class CreatePromptRequest {
@@ -21,8 +38,15 @@ export class CreatePromptRequest {
   })
   name: string;
 
-  @PromptTextField('You are a helpful tutor for {{title}}...')
-  prompt: string;
+  @ChoiceField(PROMPT_TYPES, {
+    optional: true,
+    example: 'text',
+    description: 'Without it, `text`. The same for every version of a name.',
+  })
+  type?: PromptType;
+
+  @PromptBodyField('You are a helpful tutor for {{title}}...')
+  prompt: PromptBody;
 
   @ConfigField()
   config?: { readonly [key: string]: JsonValue };
@@ -68,47 +92,6 @@ export class SetLabelsRequest {
   labels: string[];
 }
 
-/** One prompt that a text includes, by version or by label. */
-export class PromptDependencyReply {
-  @ApiProperty({ example: 'General Protocol' })
-  child_name: string;
-
-  @ApiProperty({ type: 'integer', nullable: true, example: null })
-  child_version: number | null;
-
-  @ApiProperty({ type: 'string', nullable: true, example: 'production' })
-  child_label: string | null;
-}
-
-/** One version in the graph of a resolved prompt. */
-export class PromptNodeReply {
-  @ApiProperty({ example: 'Video Tutor' })
-  name: string;
-
-  @ApiProperty({ type: 'integer', example: 3 })
-  version: number;
-
-  @ApiProperty({ type: 'integer', example: 5 })
-  id: number;
-}
-
-/** The versions that a resolved text was put together from. */
-export class ResolutionGraphReply {
-  @ApiProperty({ type: PromptNodeReply })
-  root: PromptNodeReply;
-
-  @ApiProperty({
-    type: 'object',
-    additionalProperties: {
-      type: 'array',
-      items: { $ref: '#/components/schemas/PromptNodeReply' },
-    },
-    example: { 5: [{ name: 'General Protocol', version: 3, id: 4 }] },
-    description: 'By the id of each prompt that includes others: what it includes.',
-  })
-  dependencies: Record<string, PromptNodeReply[]>;
-}
-
 /** One version of a prompt, as written and as resolved. */
 export class PromptReply {
   @ApiProperty({ type: 'integer', example: 5 })
@@ -120,14 +103,14 @@ export class PromptReply {
   @ApiProperty({ type: 'integer', example: 3 })
   version: number;
 
-  @ApiProperty({ example: 'text', enum: ['text'] })
+  @ApiProperty({ example: 'text', enum: [...PROMPT_TYPES] })
   type: string;
 
-  @ApiProperty({
-    example:
-      'You are a helpful tutor for {{title}}...\n@@@langfusePrompt:name=General Protocol|label=production@@@',
-  })
-  prompt: string;
+  @ApiPromptBody(
+    'You are a helpful tutor for {{title}}...\n@@@langfusePrompt:name=General Protocol|label=production@@@',
+    'A text, or the messages of a chat prompt, as written.',
+  )
+  prompt: string | ChatPromptMessageBody[];
 
   @ApiProperty({ type: 'object', additionalProperties: true, example: {} })
   config: { readonly [key: string]: JsonValue };
@@ -158,11 +141,11 @@ export class PromptReply {
   @ApiProperty({ type: [PromptDependencyReply] })
   dependencies: PromptDependencyReply[];
 
-  @ApiProperty({
-    example: 'You are a helpful tutor for {{title}}...\nFollow these rules: ...',
-    description: 'The text with everything it includes in place.',
-  })
-  resolved_prompt: string;
+  @ApiPromptBody(
+    'You are a helpful tutor for {{title}}...\nFollow these rules: ...',
+    'The text or the messages with everything they include in place.',
+  )
+  resolved_prompt: string | ChatPromptMessageBody[];
 
   @ApiProperty({ type: ResolutionGraphReply })
   resolution_graph: ResolutionGraphReply;
@@ -172,7 +155,7 @@ export class PromptReply {
 export function toDraft(request: CreatePromptRequest): PromptDraft {
   return {
     name: request.name,
-    text: request.prompt,
+    body: request.prompt,
     config: request.config ?? {},
     labels: request.labels ?? [],
     tags: request.tags ?? null,
@@ -195,7 +178,7 @@ export function toPrompt({ prompt, dependencies, resolved }: PromptDetails): Pro
     name: prompt.name,
     version: prompt.version,
     type: prompt.type,
-    prompt: prompt.text,
+    prompt: toPromptBody(bodyOf(prompt)),
     config: prompt.config,
     labels: [...prompt.labels],
     tags: [...prompt.tags],
@@ -204,29 +187,7 @@ export function toPrompt({ prompt, dependencies, resolved }: PromptDetails): Pro
     created_at: prompt.createdAt.toISOString(),
     updated_at: prompt.updatedAt.toISOString(),
     dependencies: dependencies.map(toDependency),
-    resolved_prompt: resolved.text,
+    resolved_prompt: toPromptBody(resolved.messages ?? resolved.text),
     resolution_graph: toGraph(resolved.graph),
   };
-}
-
-/** An inclusion as this contract shows it. */
-export function toDependency(reference: PromptReference): PromptDependencyReply {
-  return {
-    child_name: reference.name,
-    child_version: reference.version,
-    child_label: reference.label,
-  };
-}
-
-function toGraph(graph: ResolutionGraph): ResolutionGraphReply {
-  return {
-    root: toNode(graph.root),
-    dependencies: Object.fromEntries(
-      Object.entries(graph.dependencies).map(([id, children]) => [id, children.map(toNode)]),
-    ),
-  };
-}
-
-function toNode({ name, version, id }: PromptNode): PromptNodeReply {
-  return { name, version, id };
 }

@@ -1,0 +1,18 @@
+import { Injectable, Param, type PipeTransform } from '@nestjs/common';
+import { LABEL_PATTERN } from '../../../domain/prompts/prompt-label';
+import { Invalid } from '../../../kernel/errors';
+
+/** Reads a label from the path. */
+@Injectable()
+class PromptLabelPipe implements PipeTransform<string, string> {
+  transform(label: string): string {
+    if (LABEL_PATTERN.test(label)) return label;
+    const message = 'value is not a label such as production';
+    throw new Invalid([{ path: ['path', 'label'], message, rule: 'label' }]);
+  }
+}
+
+/** The label of a prompt in the path. */
+export function PromptLabelParameter(): ParameterDecorator {
+  return Param('label', PromptLabelPipe);
+}
