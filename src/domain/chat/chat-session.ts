@@ -6,6 +6,8 @@ export interface ChatSession {
   readonly id: number;
   readonly userId: number;
   readonly contentItemId: number;
+  /** What its student calls it; null until it is named. */
+  readonly title: string | null;
   readonly shareToken: string | null;
   readonly cacheState: CacheState;
   /** The node of the tree that the session stands on; null before its first cached turn. */

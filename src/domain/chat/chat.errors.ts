@@ -1,4 +1,5 @@
-import { Conflict, NotFound, Unavailable } from '../../kernel/errors';
+import { Conflict, NotFound, RateLimited, Unavailable, Unprocessable } from '../../kernel/errors';
+import type { BudgetState } from './usage/usage';
 
 /** The session does not exist or belongs to somebody else. */
 export class SessionNotFound extends NotFound {
@@ -63,5 +64,25 @@ export class EmptyReply extends Unavailable {
 
   constructor() {
     super('The tutor had no answer. Please try again.');
+  }
+}
+
+/** The reply held what must not leave the server; the rest of it is not told and nothing is kept. */
+export class ReplyWithheld extends Unprocessable {
+  override readonly code = 'reply_withheld';
+
+  constructor() {
+    super('The tutor cannot give this reply. Please ask about the lesson in other words.');
+  }
+}
+
+/** Today's tokens are spent. Replies that cost nothing are still given. */
+export class BudgetUsedUp extends RateLimited {
+  constructor({ scope, resetsAt }: BudgetState) {
+    const whose = scope === 'user' ? 'Your' : "This course's";
+    super(
+      `${whose} daily budget for the tutor is used up. It resets at ${resetsAt.toISOString()}.`,
+      Math.max(1, Math.ceil((resetsAt.getTime() - Date.now()) / 1000)),
+    );
   }
 }

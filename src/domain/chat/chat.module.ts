@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module';
 import { ContentModule } from '../content/content.module';
 import { PromptsModule } from '../prompts/prompts.module';
+import { ProviderCredentialsModule } from '../provider-credentials/provider-credentials.module';
 import { RepliesModule } from '../replies/replies.module';
 import { UsersModule } from '../users/users.module';
 import { FinishedRepliesRepository } from './finished-replies.repository';
@@ -17,6 +19,7 @@ import { ReplyKeeper } from './reply-keeper';
 import { ReplyMaker } from './reply-maker';
 import { ReplyPruningService } from './reply-pruning.service';
 import { SessionOpening } from './session-opening.repository';
+import { SessionRemoval } from './session-removal.service';
 import { SessionTermsService } from './session-terms';
 import { SessionsRepository } from './sessions.repository';
 import { SessionsService } from './sessions.service';
@@ -26,11 +29,22 @@ import { TurnsRepository } from './turns.repository';
 import { TurnsService } from './turns.service';
 import { TutorPromptPublisher } from './tutor-prompt-publisher';
 import { tutorProvider } from './tutor.provider';
+import { Budgets } from './usage/budgets';
+import { UsageRepository } from './usage/usage.repository';
+import { UsageService } from './usage/usage.service';
 
 /** Conversations with the tutor. */
 @Module({
-  imports: [ContentModule, PromptsModule, RepliesModule, UsersModule],
+  imports: [
+    AuditModule,
+    ContentModule,
+    PromptsModule,
+    ProviderCredentialsModule,
+    RepliesModule,
+    UsersModule,
+  ],
   providers: [
+    Budgets,
     FinishedRepliesRepository,
     GenerationFollower,
     GenerationKeeper,
@@ -44,6 +58,7 @@ import { tutorProvider } from './tutor.provider';
     ReplyMaker,
     ReplyPruningService,
     SessionOpening,
+    SessionRemoval,
     SessionTermsService,
     SessionsRepository,
     SessionsService,
@@ -53,8 +68,10 @@ import { tutorProvider } from './tutor.provider';
     TurnsRepository,
     TurnsService,
     TutorPromptPublisher,
+    UsageRepository,
+    UsageService,
     tutorProvider,
   ],
-  exports: [SessionsService, TurnCanceller, TurnsService],
+  exports: [SessionRemoval, SessionsService, TurnCanceller, TurnsService, UsageService],
 })
 export class ChatModule {}

@@ -21,7 +21,8 @@ const MOST_ATTEMPTS = 5;
 @Injectable()
 export class GenerationRunner {
   private readonly logger = new Logger(GenerationRunner.name);
-  private readonly leaseMs: number;
+  /** How long an owner may be silent. */
+  readonly leaseMs: number;
 
   constructor(
     private readonly generations: GenerationsRepository,

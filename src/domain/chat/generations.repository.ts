@@ -45,6 +45,19 @@ export interface GenerationSource {
   readonly moduleTitle: string;
 }
 
+/** A message, without its words where it is left out. */
+interface HistoryRow {
+  readonly role: PromptMessage['role'];
+  readonly content: string | null;
+}
+
+/** What a model hears again of a conversation. */
+export interface History {
+  readonly messages: readonly PromptMessage[];
+  /** Whether nothing was left out. */
+  readonly isWhole: boolean;
+}
+
 /** Generations: the model calls behind turns, their leases and what they streamed so far. */
 @Injectable()
 export class GenerationsRepository {
@@ -190,14 +203,24 @@ export class GenerationsRepository {
     );
   }
 
-  /** What was said in the complete turns of a session, oldest first. */
-  history(sessionId: number): Promise<PromptMessage[]> {
-    return this.database.query<PromptMessage>(
-      `SELECT msg.role, msg.content FROM chat_messages msg
-       JOIN chat_turns t ON t.id = msg.turn_id AND t.status = 'complete'
-       WHERE msg.session_id = $1 ORDER BY msg.id`,
-      [sessionId],
+  /**
+   * What was said in the complete turns of a session, oldest first: the newest turns whose messages
+   * have so many characters together, never a part of a message.
+   */
+  async history(sessionId: number, characters: number): Promise<History> {
+    const rows = await this.database.query<HistoryRow>(
+      `SELECT role, CASE WHEN total <= $2 THEN content END AS content
+       FROM (SELECT msg.id, msg.role, msg.content,
+                    sum(length(msg.content)) OVER (ORDER BY msg.id DESC) AS total
+             FROM chat_messages msg
+             JOIN chat_turns t ON t.id = msg.turn_id AND t.status = 'complete'
+             WHERE msg.session_id = $1) AS said
+       ORDER BY id`,
+      [sessionId, characters],
     );
+    const messages = rows.filter((row): row is HistoryRow & PromptMessage => row.content !== null);
+    const isWhole = messages.length === rows.length;
+    return { messages: messages.slice(messages[0]?.role === 'assistant' ? 1 : 0), isWhole };
   }
 
   /** Locks a generation if this attempt is still in charge of it. */

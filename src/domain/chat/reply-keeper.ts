@@ -1,4 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIGURATION, type Configuration } from '../../platform/config/configuration';
+import type { ModelPrices } from '../../platform/config/model-prices';
 import { Database } from '../../platform/database/database';
 import { cacheableMessage } from '../replies/cacheable-message';
 import { nodeKey } from '../replies/reply-keys';
@@ -10,16 +12,24 @@ import {
   type GenerationTicket,
 } from './generations.repository';
 import type { MadeReply } from './reply-maker';
+import { costInMicrodollars } from './usage/token-cost';
+import { UsageRepository } from './usage/usage.repository';
 
 /** Saves what a generation came to: for every turn that waits for it, and for the tree. */
 @Injectable()
 export class ReplyKeeper {
+  private readonly prices: ModelPrices;
+
   constructor(
     private readonly database: Database,
     private readonly generations: GenerationsRepository,
     private readonly replies: FinishedRepliesRepository,
     private readonly registry: GenerationRegistry,
-  ) {}
+    private readonly usage: UsageRepository,
+    @Inject(CONFIGURATION) configuration: Configuration,
+  ) {
+    this.prices = configuration.chat.prices;
+  }
 
   /**
    * Keeps a reply, all of it or nothing.
@@ -37,6 +47,10 @@ export class ReplyKeeper {
       const place = ticket.nodeKey === null ? null : placeOf(ticket.nodeKey, source, reply);
       const nodeId = place === null ? null : await this.replies.insertNode(source, place, reply);
       const answers = await this.replies.finish(id, reply, nodeId);
+      if (reply.charge !== null) {
+        const cost = costInMicrodollars(this.prices, reply.model, reply.charge);
+        await this.usage.charge(id, reply.model, reply.charge, cost);
+      }
       return new Map(answers.map((answer) => [answer.turnId, answer.messageId]));
     });
   }

@@ -1,6 +1,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { DomainError } from '../../kernel/errors';
 import { CONFIGURATION, type Configuration } from '../../platform/config/configuration';
 import { OnJob } from '../../platform/queue/on-job.decorator';
+import type { ResolvedPrompt } from '../prompts/prompt-resolver';
 import { PromptsService } from '../prompts/prompts.service';
 import { pruneReplies } from '../replies/replies.jobs';
 import { RepliesRepository } from '../replies/replies.repository';
@@ -22,9 +24,10 @@ export class ReplyPruningService {
   /** Runs on schedule; twice does no harm. */
   @OnJob(pruneReplies)
   async prune(): Promise<void> {
-    const prompt = await this.prompts.resolve(TUTOR_PROMPT);
+    const prompts = await this.tutorPrompts();
+    if (prompts.length === 0) return;
     const terms = {
-      promptHash: prompt.hash,
+      promptHashes: prompts.map(({ hash }) => hash),
       defaultModel: this.models.choose(null).id,
       modelPrefix: this.models.prefix,
     };
@@ -36,5 +39,16 @@ export class ReplyPruningService {
     }
     await this.replies.forgetLeftovers();
     if (removed > 0) this.logger.log(`Pruned ${removed} nodes of the reply tree`);
+  }
+
+  /** Without a usable prompt nobody opens a session, and what was superseded is not known yet. */
+  private async tutorPrompts(): Promise<ResolvedPrompt[]> {
+    try {
+      return await this.prompts.resolveForAll(TUTOR_PROMPT);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      this.logger.warn(`Pruned nothing: ${error.message}`);
+      return [];
+    }
   }
 }

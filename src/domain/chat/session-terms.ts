@@ -4,6 +4,7 @@ import { PRODUCTION } from '../prompts/prompt-label';
 import type { ResolvedPrompt } from '../prompts/prompt-resolver';
 import { PromptsService } from '../prompts/prompts.service';
 import { rootKey } from '../replies/reply-keys';
+import { TutorPromptUnavailable } from './chat.errors';
 import { ModelChooser } from './model-choice';
 import type { ModelChoice } from './tutor';
 import { TUTOR_PROMPT } from './tutor-prompts';
@@ -36,9 +37,20 @@ export class SessionTermsService {
     private readonly models: ModelChooser,
   ) {}
 
-  /** @throws PromptNotFound and PromptUnresolvable when the tutor's prompt cannot be used. */
-  async at(moment: Moment): Promise<SessionTerms> {
-    const prompt = await this.prompts.resolveAt(moment.promptRevision, TUTOR_PROMPT, PRODUCTION);
+  /**
+   * @param userId whose session it is: while the prompt is split, a person always gets one side.
+   * @throws PromptNotFound, PromptUnresolvable and TutorPromptUnavailable when the tutor's prompt
+   * cannot be used.
+   */
+  async at(moment: Moment, userId: number): Promise<SessionTerms> {
+    const prompt = await this.prompts.resolveAt(
+      moment.promptRevision,
+      TUTOR_PROMPT,
+      PRODUCTION,
+      userId,
+    );
+    // A chat prompt need not say anything to the model before the student does.
+    if (prompt.text.trim() === '') throw new TutorPromptUnavailable();
     const model = this.models.choose(moment.courseModel);
     return {
       prompt,
@@ -59,9 +71,9 @@ export class SessionTermsService {
    * Whether a session opened now would stand where one with this root key stands. Where no session
    * could be opened for want of a prompt, none does; any other failure is the caller's to hear.
    */
-  async stillHold(root: Buffer, moment: Moment): Promise<boolean> {
+  async stillHold(root: Buffer, moment: Moment, userId: number): Promise<boolean> {
     try {
-      return (await this.at(moment)).rootKey.equals(root);
+      return (await this.at(moment, userId)).rootKey.equals(root);
     } catch (error) {
       if (error instanceof DomainError) return false;
       throw error;

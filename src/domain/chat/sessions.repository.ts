@@ -5,6 +5,7 @@ import type { ChatMessage, ChatSession, ContentContext, NewChatSession } from '.
 
 const SESSION = `
   SELECT s.id, s.user_id AS "userId", s.content_item_id AS "contentItemId",
+         s.title AS name,
          s.share_token AS "shareToken", s.cache_state AS "cacheState",
          s.cache_node_id AS "cacheNodeId", s.created_at AS "createdAt", s.updated_at AS "updatedAt",
          ci.title, ct.name AS "contentType", m.id AS "moduleId", m.title AS "moduleTitle",
@@ -15,7 +16,9 @@ const SESSION = `
   JOIN modules m ON m.id = ci.module_id
   JOIN courses c ON c.id = ci.course_id`;
 
-type SessionRow = Omit<ChatSession, 'context'> & ContentContext;
+/** `title` is the content item's; the session's own is `name`. */
+type SessionRow = Omit<ChatSession, 'context' | 'title'> &
+  ContentContext & { readonly name: string | null };
 
 /** Chat sessions, their pinned prompts and their messages. */
 @Injectable()
@@ -70,10 +73,12 @@ export class SessionsRepository {
     return row === null ? null : toSession(row);
   }
 
-  async listOf(userId: number, slice: Slice): Promise<ChatSession[]> {
+  /** @param contentItemId null for sessions about anything. */
+  async listOf(userId: number, contentItemId: number | null, slice: Slice): Promise<ChatSession[]> {
     const rows = await this.database.query<SessionRow>(
-      `${SESSION} WHERE s.user_id = $1 ORDER BY s.updated_at DESC, s.id DESC OFFSET $2 LIMIT $3`,
-      [userId, slice.skip, slice.limit],
+      `${SESSION} WHERE s.user_id = $1 AND ($2::integer IS NULL OR s.content_item_id = $2)
+       ORDER BY s.updated_at DESC, s.id DESC OFFSET $3 LIMIT $4`,
+      [userId, contentItemId, slice.skip, slice.limit],
     );
     return rows.map(toSession);
   }
@@ -85,6 +90,25 @@ export class SessionsRepository {
        FROM chat_messages WHERE session_id = $1 ORDER BY id`,
       [sessionId],
     );
+  }
+
+  /** Names a session, which does not count as using it. Whether there was such a session. */
+  async rename(id: number, userId: number, title: string): Promise<boolean> {
+    const rows = await this.database.query(
+      `UPDATE chat_sessions SET title = $3 WHERE id = $1 AND user_id = $2 RETURNING id`,
+      [id, userId, title],
+    );
+    return rows.length > 0;
+  }
+
+  /** Deletes a session with all that was said in it, unless a turn is running. Whether it did. */
+  async deleteIdle(id: number, userId: number): Promise<boolean> {
+    const rows = await this.database.query(
+      `DELETE FROM chat_sessions
+       WHERE id = $1 AND user_id = $2 AND active_turn_id IS NULL RETURNING id`,
+      [id, userId],
+    );
+    return rows.length > 0;
   }
 
   /** Gives the session a share token unless it has one; the token in force. */
@@ -109,6 +133,7 @@ export class SessionsRepository {
 
 function toSession(row: SessionRow): ChatSession {
   const {
+    name,
     title,
     contentType,
     moduleId,
@@ -120,6 +145,7 @@ function toSession(row: SessionRow): ChatSession {
   } = row;
   return {
     ...session,
+    title: name,
     context: { title, contentType, moduleId, moduleTitle, courseId, courseTitle, courseCode },
   };
 }

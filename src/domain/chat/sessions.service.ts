@@ -9,7 +9,7 @@ import { UsersRepository } from '../users/users.repository';
 import { SessionNotFound, ShareNotFound, TutorPromptUnavailable } from './chat.errors';
 import type { ChatMessage, ChatSession } from './chat-session';
 import { SessionOpening } from './session-opening.repository';
-import { type SessionTerms, SessionTermsService } from './session-terms';
+import { type Moment, type SessionTerms, SessionTermsService } from './session-terms';
 import { SessionsRepository } from './sessions.repository';
 import { teachingLanguage } from './teaching-language';
 
@@ -48,7 +48,7 @@ export class SessionsService {
     const user = await this.users.findById(actor.userId);
     if (moment === null || user === null) throw new SessionNotFound();
     const locale = teachingLanguage(user.locale);
-    const terms = await this.termsAt({ ...moment, contentItemId, locale });
+    const terms = await this.termsAt({ ...moment, contentItemId, locale }, actor.userId);
     const id = await this.database.transaction(async () => {
       await this.sessions.savePromptSnapshot(terms.prompt);
       return this.sessions.insert({
@@ -65,9 +65,15 @@ export class SessionsService {
     return this.find(actor, id);
   }
 
-  /** The caller's sessions, the last used first. */
-  list(actor: Actor, slice: Slice): Promise<ChatSession[]> {
-    return this.sessions.listOf(actor.userId, slice);
+  /** The caller's sessions, the last used first; those about one content item when it is given. */
+  list(actor: Actor, contentItemId: number | null, slice: Slice): Promise<ChatSession[]> {
+    return this.sessions.listOf(actor.userId, contentItemId, slice);
+  }
+
+  /** Gives a session a title of its student's own. @throws SessionNotFound */
+  async rename(actor: Actor, id: number, title: string): Promise<ChatSession> {
+    if (!(await this.sessions.rename(id, actor.userId, title))) throw new SessionNotFound();
+    return this.find(actor, id);
   }
 
   /** @throws SessionNotFound for a session that is not the caller's own. */
@@ -106,9 +112,9 @@ export class SessionsService {
     return session;
   }
 
-  private async termsAt(moment: Parameters<SessionTermsService['at']>[0]): Promise<SessionTerms> {
+  private async termsAt(moment: Moment, userId: number): Promise<SessionTerms> {
     try {
-      return await this.terms.at(moment);
+      return await this.terms.at(moment, userId);
     } catch (error) {
       if (error instanceof DomainError) throw new TutorPromptUnavailable({ cause: error });
       throw error;

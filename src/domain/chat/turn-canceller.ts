@@ -28,12 +28,21 @@ export class TurnCanceller {
    */
   async cancel(actor: Actor, sessionId: number): Promise<void> {
     if ((await this.sessions.find(sessionId, actor.userId)) === null) throw new SessionNotFound();
+    if (!(await this.cancelRunning(actor, sessionId))) throw new NothingToCancel();
+  }
+
+  /**
+   * Stops the reply that a session of the actor waits for, if any.
+   *
+   * @returns whether there was one.
+   */
+  async cancelRunning(actor: Actor, sessionId: number): Promise<boolean> {
     const turn = await this.turns.findLast(sessionId, actor.userId);
-    if (turn?.status !== 'running' || turn.generationId === null) throw new NothingToCancel();
+    if (turn?.status !== 'running' || turn.generationId === null) return false;
     const { id, generationId } = turn;
     const isAbandoned = await this.database.transaction(async () => {
       await this.generations.hold(generationId);
-      if (!(await this.turns.cancel(id))) throw new NothingToCancel();
+      if (!(await this.turns.cancel(id))) return null;
       if ((await this.generations.countWaiting(generationId)) > 0) return false;
       await this.generations.fail(
         generationId,
@@ -43,8 +52,10 @@ export class TurnCanceller {
       );
       return true;
     });
+    if (isAbandoned === null) return false;
     if (isAbandoned) this.registry.find(generationId)?.abort();
     this.registry.cancelTurn(id);
     await this.topics.publish(`generation.${generationId}`, null);
+    return true;
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database';
+import { isEnrolled } from '../courses/visibility';
 import type { OptionKeys } from '../replies/cacheable-message';
 import { LESSON_HASH_SQL } from '../replies/reply-keys';
 import type { CacheState } from './chat-session';
@@ -7,6 +8,8 @@ import type { CacheState } from './chat-session';
 /** A session as a turn finds it, with everything that decides where its reply comes from. */
 export interface TurnContext {
   readonly sessionId: number;
+  readonly userId: number;
+  readonly courseId: number;
   readonly contentItemId: number;
   readonly cacheState: CacheState;
   readonly cacheNodeId: number | null;
@@ -43,10 +46,12 @@ export interface LastTurn {
 }
 
 const CONTEXT = `
-  SELECT s.id AS "sessionId", s.content_item_id AS "contentItemId", s.cache_state AS "cacheState",
+  SELECT s.id AS "sessionId", s.user_id AS "userId", c.id AS "courseId",
+         s.content_item_id AS "contentItemId", s.cache_state AS "cacheState",
          s.cache_node_id AS "cacheNodeId", s.root_key AS "rootKey", s.locale, s.model,
          s.active_turn_id AS "activeTurnId", c.university_id AS "universityId",
-         c.is_published AND ci.is_published AND is_module_published(m.id) AS "isVisible",
+         c.is_published AND ci.is_published AND is_module_published(m.id)
+           AND (NOT ci.is_gated OR ${isEnrolled('s.user_id', 'c.id')}) AS "isVisible",
          c.cache_enabled AS "cacheEnabled", c.model AS "courseModel",
          ${LESSON_HASH_SQL} AS "lessonHash",
          ci.option_keys AS "optionKeys", p.revision AS "promptRevision",

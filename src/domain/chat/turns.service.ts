@@ -14,6 +14,7 @@ import type { ReplyPart } from './reply-part';
 import { SessionTermsService } from './session-terms';
 import { TurnStarter } from './turn-starter';
 import { type TurnContext, TurnsRepository } from './turns.repository';
+import type { BudgetState } from './usage/usage';
 
 /** A node may be filled between looking and starting, then the turn looks again. */
 const MOST_LOOKS = 5;
@@ -40,18 +41,22 @@ export class TurnsService {
    *
    * @throws SessionNotFound
    * @throws TurnInProgress when the last reply is not finished.
+   * @throws BudgetUsedUp when the reply needs the model and today's tokens are spent.
    */
   async send(actor: Actor, sessionId: number, content: string): Promise<AsyncIterable<ReplyPart>> {
     const message = cacheableMessage(content);
     for (let look = 0; look < MOST_LOOKS; look += 1) {
       const context = await this.load(actor, sessionId, message);
-      const isTracked = await this.isTracked(context, message);
+      const isTracked = await this.isTracked(context, message, actor.userId);
       if (isTracked && context.nodeId !== null) {
         const parts = await this.serve(context, context.nodeId, content);
         if (parts !== null) return parts;
       } else {
         const turn = await this.starter.start(context, content, isTracked ? message : null);
-        if (turn !== null) return this.follower.follow(turn.id, turn.generationId, 0);
+        if (turn !== null) {
+          const parts = this.follower.follow(turn.id, turn.generationId, 0);
+          return turn.budgetWarning === null ? parts : warning(parts, turn.budgetWarning);
+        }
       }
     }
     throw new TurnInProgress();
@@ -90,13 +95,14 @@ export class TurnsService {
   private async isTracked(
     context: TurnContext,
     message: CacheableMessage | null,
+    userId: number,
   ): Promise<boolean> {
     return (
       message !== null &&
       context.cacheState === 'TRACKING' &&
       context.cacheEnabled &&
       message.fits(context.optionKeys) &&
-      (await this.terms.stillHold(context.rootKey, context))
+      (await this.terms.stillHold(context.rootKey, context, userId))
     );
   }
 
@@ -129,4 +135,12 @@ function* replay(chunks: readonly string[], messageId: number): Generator<ReplyP
 
 async function* asynchronous<Part>(parts: Iterable<Part>): AsyncGenerator<Part> {
   yield* parts;
+}
+
+/** The same parts; the last one warns of a budget unless the reply failed. */
+async function* warning(
+  parts: AsyncIterable<ReplyPart>,
+  budgetWarning: BudgetState,
+): AsyncGenerator<ReplyPart> {
+  for await (const part of parts) yield part.type === 'done' ? { ...part, budgetWarning } : part;
 }

@@ -1,5 +1,6 @@
 import type { ModelPart, PromptMessage } from '../../platform/llm/language-model';
 import type { Lesson } from '../content/lesson';
+import type { ModelUsage } from './usage/token-usage';
 
 /** What a tutor needs for one reply. Nothing in it tells who the student is. */
 export interface TutorRequest {
@@ -17,10 +18,18 @@ export interface TutorRequest {
   readonly signal: AbortSignal;
 }
 
+/** A piece of a tutor's reply. Its last part says what a model counted, and what it is charged for. */
+export type TutorPart =
+  | Extract<ModelPart, { type: 'text' }>
+  | (Extract<ModelPart, { type: 'finish' }> & {
+      /** Null when no model was asked. */
+      readonly charge: ModelUsage | null;
+    });
+
 /** Whoever answers students: a language model, or the built-in tutor that needs none. */
 export interface Tutor {
   /** Streams one reply. Ends with a `finish` part or throws; never both, never neither. */
-  reply(request: TutorRequest): AsyncIterable<ModelPart>;
+  reply(request: TutorRequest): AsyncIterable<TutorPart>;
 }
 
 /** What of a course and the configuration decides which model answers. */

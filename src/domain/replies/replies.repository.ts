@@ -4,7 +4,8 @@ import { LESSON_HASH_SQL } from './reply-keys';
 
 /** What new sessions rest on now; nodes that rest on anything else are superseded. */
 export interface CurrentTerms {
-  readonly promptHash: Buffer;
+  /** One, or two while the tutor's prompt is split. */
+  readonly promptHashes: readonly Buffer[];
   /** The model that courses without one of their own use. */
   readonly defaultModel: string;
   /** Put before a course's own model to make its id; null when courses cannot choose. */
@@ -50,18 +51,27 @@ export class RepliesRepository {
     );
   }
 
+  /** How many nodes rest on one of these prompts, each given by the hash of its resolved text. */
+  async countOfPrompts(promptHashes: readonly Buffer[]): Promise<number> {
+    const row = await this.database.queryOne<{ nodes: number }>(
+      `SELECT count(*)::integer AS nodes FROM reply_nodes WHERE prompt_hash = ANY($1::bytea[])`,
+      [promptHashes],
+    );
+    return row?.nodes ?? 0;
+  }
+
   private async findStale(terms: CurrentTerms, unusedDays: number): Promise<number[]> {
     const rows = await this.database.query<{ id: number }>(
       `SELECT n.id FROM reply_nodes n
        JOIN content_items ci ON ci.id = n.content_item_id
        JOIN modules m ON m.id = ci.module_id
        JOIN courses c ON c.id = ci.course_id
-       WHERE n.prompt_hash <> $1
+       WHERE n.prompt_hash <> ALL($1::bytea[])
           OR n.model <> CASE WHEN c.model IS NULL OR $3::text IS NULL THEN $2 ELSE $3 || c.model END
           OR n.lesson_hash <> ${LESSON_HASH_SQL}
           OR n.last_used_at < now() - make_interval(secs => $4 * 86400)
        ORDER BY n.id LIMIT ${BATCH}`,
-      [terms.promptHash, terms.defaultModel, terms.modelPrefix, unusedDays],
+      [terms.promptHashes, terms.defaultModel, terms.modelPrefix, unusedDays],
     );
     return rows.map(({ id }) => id);
   }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { ModelPart } from '../../../platform/llm/language-model';
 import { GREETING_TRIGGER, parseAnswer } from '../../replies/cacheable-message';
-import type { Tutor, TutorRequest } from '../tutor';
+import type { Tutor, TutorPart, TutorRequest } from '../tutor';
 import { PassageSearch } from './passage-search';
 import { greet, markAnswer, notInBank, quote, notCovered } from './offline-replies';
 import { QuizPath } from './quiz-path';
@@ -16,14 +15,14 @@ const WORDS_PER_CHUNK = 4;
 export class OfflineTutor implements Tutor {
   constructor(private readonly search: PassageSearch) {}
 
-  async *reply(request: TutorRequest): AsyncGenerator<ModelPart> {
+  async *reply(request: TutorRequest): AsyncGenerator<TutorPart> {
     const text = await this.write(request);
     const pieces = text.match(new RegExp(`(?:\\S+\\s*){1,${WORDS_PER_CHUNK}}`, 'g')) ?? [];
     for (const piece of pieces) {
       request.signal.throwIfAborted();
       yield { type: 'text', text: piece };
     }
-    yield { type: 'finish', reason: 'stop', usage: null };
+    yield { type: 'finish', reason: 'stop', usage: null, charge: null };
   }
 
   private async write(request: TutorRequest): Promise<string> {

@@ -5,7 +5,9 @@ export const ApiReplyStream = (): MethodDecorator =>
   ApiOkResponse({
     description:
       'Server-sent events, only `data:` lines: chunks with `done` false, then one frame with `done` true, ' +
-      'which carries `message_id`, or `error` when the reply failed.',
+      'which carries `message_id`, or `error` when the reply failed. Beside `message_id` stands ' +
+      '`budget_warning` (`scope`, `used_tokens`, `limit_tokens`, `resets_at`) once a daily budget is nearly ' +
+      'used up. When it is used up, a reply that needs the model is refused with 429.',
     content: {
       'text/event-stream': {
         schema: { type: 'string' },

@@ -1,4 +1,15 @@
-import { Body, Delete, Get, Header, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import {
+  Body,
+  Delete,
+  Get,
+  Header,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Res,
+} from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
@@ -8,20 +19,23 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { SessionRemoval } from '../../../domain/chat/session-removal.service';
 import { SessionsService } from '../../../domain/chat/sessions.service';
 import { TurnCanceller } from '../../../domain/chat/turn-canceller';
 import { TurnsService } from '../../../domain/chat/turns.service';
 import type { Actor } from '../../../kernel/actor';
 import { CurrentActor, Public, SignedIn } from '../../access';
-import { IdParameter, SliceQuery } from '../../http/parameters';
+import { IdParameter } from '../../http/parameters';
 import { LearningController, LearningError } from '../learning.surface';
 import {
   CancelReply,
   ConversationReply,
   CreateSessionRequest,
+  RenameSessionRequest,
   ResumeQuery,
   SendMessageRequest,
   SessionReply,
+  SessionsQuery,
   SharedSessionReply,
   ShareReply,
   toConversation,
@@ -39,14 +53,15 @@ export class LearningChatController {
     private readonly sessions: SessionsService,
     private readonly turns: TurnsService,
     private readonly canceller: TurnCanceller,
+    private readonly removal: SessionRemoval,
   ) {}
 
   @SignedIn()
   @Get('sessions')
   @ApiOperation({ summary: 'List your chat sessions, the last used first' })
   @ApiOkResponse({ type: [SessionReply] })
-  async list(@CurrentActor() actor: Actor, @Query() slice: SliceQuery): Promise<SessionReply[]> {
-    return (await this.sessions.list(actor, slice)).map(toSession);
+  async list(@CurrentActor() actor: Actor, @Query() query: SessionsQuery): Promise<SessionReply[]> {
+    return (await this.sessions.list(actor, query.content_item_id ?? null, query)).map(toSession);
   }
 
   @SignedIn()
@@ -71,6 +86,30 @@ export class LearningChatController {
     @IdParameter('session_id') id: number,
   ): Promise<ConversationReply> {
     return toConversation(await this.sessions.get(actor, id));
+  }
+
+  @SignedIn()
+  @Patch('sessions/:session_id')
+  @ApiOperation({ summary: 'Rename a chat session' })
+  @ApiOkResponse({ type: SessionReply })
+  async rename(
+    @CurrentActor() actor: Actor,
+    @IdParameter('session_id') id: number,
+    @Body() request: RenameSessionRequest,
+  ): Promise<SessionReply> {
+    return toSession(await this.sessions.rename(actor, id, request.title));
+  }
+
+  @SignedIn()
+  @Delete('sessions/:session_id')
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'Delete a chat session with its messages',
+    description: 'A reply that is being made is cancelled first. A share link stops working.',
+  })
+  @ApiNoContentResponse()
+  async remove(@CurrentActor() actor: Actor, @IdParameter('session_id') id: number): Promise<void> {
+    await this.removal.remove(actor, id);
   }
 
   @SignedIn()

@@ -2,7 +2,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsInt, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
 import type { ChatMessage, ChatSession } from '../../../domain/chat/chat-session';
 import type { Conversation } from '../../../domain/chat/sessions.service';
-import { LARGEST_ID, QueryInteger } from '../../http/parameters';
+import { TextField } from '../../http/fields';
+import { LARGEST_ID, QueryInteger, SliceQuery } from '../../http/parameters';
 import { learning } from '../learning.surface';
 
 /** Longer messages are no questions any more. */
@@ -30,6 +31,22 @@ export class SendMessageRequest {
   @MinLength(1, { message: 'text needs at least 1 character' })
   @MaxLength(LONGEST_MESSAGE, { message: `text has more than ${LONGEST_MESSAGE} characters` })
   content: string;
+}
+
+/** Which of one's sessions to list. */
+export class SessionsQuery extends SliceQuery {
+  @QueryInteger({
+    minimum: 1,
+    maximum: LARGEST_ID,
+    description: 'Only sessions about this content item.',
+  })
+  content_item_id?: number;
+}
+
+/** What to call a session. */
+export class RenameSessionRequest {
+  @TextField({ maximum: 200, example: 'Binary search, second try' })
+  title: string;
 }
 
 /** From where to hear the newest reply. */
@@ -76,6 +93,14 @@ export class SessionReply {
 
   @ApiProperty({ type: 'integer', example: 1 })
   content_item_id: number;
+
+  @ApiProperty({
+    type: 'string',
+    nullable: true,
+    example: null,
+    description: 'What you call it; null until it is named. A shared view never shows it.',
+  })
+  title: string | null;
 
   @ApiProperty({ type: ContentContextReply })
   content_context: ContentContextReply;
@@ -193,6 +218,7 @@ export function toSession(session: ChatSession): SessionReply {
     id: session.id,
     user_id: session.userId,
     content_item_id: session.contentItemId,
+    title: session.title,
     content_context: {
       title: context.title,
       content_type: context.contentType,

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Logger } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { ReplyPart } from '../../../domain/chat/reply-part';
+import { toBudgetWarning } from './usage.dto';
 
 const HEARTBEAT_MS = 15_000;
 const logger = new Logger('EventStream');
@@ -91,7 +92,14 @@ export function frameOf(part: ReplyPart): string {
     case 'chunk':
       return `data: ${JSON.stringify({ content: part.content, done: false })}\n\n`;
     case 'done':
-      return `data: ${JSON.stringify({ content: '', done: true, message_id: part.messageId })}\n\n`;
+      return `data: ${JSON.stringify({
+        content: '',
+        done: true,
+        message_id: part.messageId,
+        ...(part.budgetWarning === undefined
+          ? {}
+          : { budget_warning: toBudgetWarning(part.budgetWarning) }),
+      })}\n\n`;
     case 'failed':
       return `data: ${JSON.stringify({
         error: { code: part.code, message: part.message },
