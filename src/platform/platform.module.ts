@@ -6,6 +6,7 @@ import { systemClock } from '../kernel/clock';
 import { CONFIGURATION, type Configuration } from './config/configuration';
 import { AccessTokens } from './crypto/access-tokens';
 import { PasswordHasher } from './crypto/password-hasher';
+import { SecretBox } from './crypto/secret-box';
 import { DatabaseModule } from './database/database.module';
 import { HealthService } from './health/health.service';
 import { loggerOptions } from './log/logger-options';
@@ -40,6 +41,7 @@ export class PlatformModule {
         PasswordHasher,
         HealthService,
         { provide: CONFIGURATION, useValue: configuration },
+        { provide: SecretBox, useValue: new SecretBox(configuration.encryption.keys) },
         {
           provide: AccessTokens,
           useValue: new AccessTokens(
@@ -61,6 +63,7 @@ export class PlatformModule {
         HealthService,
         CONFIGURATION,
         AccessTokens,
+        SecretBox,
         FAILURE_LIMITER,
         MAILER,
       ],

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -41,6 +42,24 @@ describe('configurationFrom', () => {
       llm: { provider: 'offline', model: 'offline' },
       log: { level: 'info', pretty: true },
     });
+  });
+
+  it('reads prices and budgets, of which 0 is none', () => {
+    const price = { input_per_million_usd: 3, output_per_million_usd: 15 };
+    expect(
+      from({
+        MODEL_PRICES: JSON.stringify({ 'claude-sonnet-4-5': price }),
+        CHAT_USER_DAILY_TOKENS: '50000',
+        CHAT_COURSE_DAILY_TOKENS: '0',
+      }).chat,
+    ).toEqual({
+      userDailyTokens: 50_000,
+      courseDailyTokens: null,
+      budgetWarningPercent: 80,
+      historyCharacters: 60_000,
+      prices: { 'claude-sonnet-4-5': price },
+    });
+    expect(from({}).chat).toMatchObject({ userDailyTokens: null, prices: {} });
   });
 
   it('takes an empty variable for one that is not set', () => {
@@ -87,12 +106,30 @@ describe('configurationFrom', () => {
     ['DATABASE_POOL_SIZE', '0'],
     ['ACCESS_TOKEN_MINUTES', '-1'],
     ['REFRESH_TOKEN_DAYS', '1000'],
+    ['CHAT_USER_DAILY_TOKENS', '-1'],
+    ['CHAT_COURSE_DAILY_TOKENS', '1.5'],
+    ['CHAT_BUDGET_WARNING_PERCENT', '0'],
+    ['CHAT_HISTORY_CHARACTERS', '10'],
+    ['MODEL_PRICES', '{'],
+    ['MODEL_PRICES', '[]'],
+    ['MODEL_PRICES', '{"m":{"input_per_million_usd":3}}'],
+    ['MODEL_PRICES', '{"m":{"input_per_million_usd":-3,"output_per_million_usd":1}}'],
+    ['MODEL_PRICES', '{"m":{"input_per_million_usd":"3","output_per_million_usd":1}}'],
     ['LLM_PROVIDER', 'magic'],
     ['LOG_LEVEL', 'loud'],
   ])('refuses %s=%s and names it', (name, value) => {
     const message = refusal({ [name]: value });
     expect(message).toContain(`  ${name}: `);
     expect(message).toContain('.env.example');
+  });
+
+  it('reads the labels that are protected: none, or a list of them', () => {
+    expect(from({}).prompts.protectedLabels).toEqual([]);
+    const labels = from({ PROTECTED_PROMPT_LABELS: 'production, approved,' });
+    expect(labels.prompts.protectedLabels).toEqual(['production', 'approved']);
+    expect(refusal({ PROTECTED_PROMPT_LABELS: 'Production' })).toContain(
+      'PROTECTED_PROMPT_LABELS: must be labels',
+    );
   });
 
   it('names every setting that is wrong at once', () => {
@@ -157,6 +194,79 @@ describe('configurationFrom', () => {
       } finally {
         rmSync(other, { recursive: true, force: true });
       }
+    });
+  });
+
+  describe('the keys of stored secrets', () => {
+    const [newest = '', older = '', oldest = ''] = [1, 2, 3].map(() =>
+      randomBytes(32).toString('base64'),
+    );
+    const keys = (variables: Record<string, string>) =>
+      from(variables).encryption.keys.map((key) => key.toString('base64'));
+
+    it('are one, made of the secret, when none is given', () => {
+      const [derived, ...others] = keys({ TRELLIS_SECRET: SECRET });
+      expect(others).toEqual([]);
+      expect(Buffer.from(derived ?? '', 'base64')).toHaveLength(32);
+      expect(keys({ TRELLIS_SECRET: SECRET })).toEqual([derived]);
+      expect(keys({ TRELLIS_SECRET: `${SECRET}x` })).not.toEqual([derived]);
+      expect(keys({ NODE_ENV: 'production', TRELLIS_SECRET: SECRET })).toEqual([derived]);
+    });
+
+    it('are the given ones, the newest first, and the derived one last', () => {
+      const [derived] = keys({ TRELLIS_SECRET: SECRET });
+      expect(
+        keys({
+          TRELLIS_SECRET: SECRET,
+          TRELLIS_ENCRYPTION_KEY: newest,
+          TRELLIS_ENCRYPTION_PREVIOUS_KEYS: `${older}, ${oldest}`,
+        }),
+      ).toEqual([newest, older, oldest, derived]);
+    });
+
+    it.each([
+      ['too short', randomBytes(16).toString('base64')],
+      ['too long', randomBytes(33).toString('base64')],
+      ['no base64', 'x'.repeat(44)],
+      ['zeros', Buffer.alloc(32).toString('base64')],
+      ['typed', Buffer.from('passwordpasswordpasswordpassword').toString('base64')],
+    ])('are refused when %s, without repeating them', (_why, key) => {
+      const message = refusal({ TRELLIS_ENCRYPTION_KEY: key });
+      expect(message).toContain('TRELLIS_ENCRYPTION_KEY: must be 32 random bytes');
+      expect(message).not.toContain(key);
+      const previous = { TRELLIS_ENCRYPTION_PREVIOUS_KEYS: key };
+      const other = refusal({ TRELLIS_ENCRYPTION_KEY: newest, ...previous });
+      expect(other).toContain('TRELLIS_ENCRYPTION_PREVIOUS_KEYS');
+      expect(other).not.toContain(key);
+    });
+
+    it('are not only old ones', () => {
+      expect(refusal({ TRELLIS_ENCRYPTION_PREVIOUS_KEYS: older })).toContain(
+        'TRELLIS_ENCRYPTION_KEY: is needed',
+      );
+    });
+  });
+
+  it('takes the keys of AWS as a pair, and never the settings of another provider for it', () => {
+    const pair = { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'hidden' };
+    expect(from({ AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE' }).bedrock.keys).toBeNull();
+    expect(from(pair).bedrock).toEqual({
+      baseUrl: null,
+      model: null,
+      region: 'us-east-1',
+      bearerToken: null,
+      keys: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'hidden', sessionToken: null },
+    });
+    const settings = { LLM_API_KEY: 'k', LLM_MODEL: 'm', LLM_BASE_URL: 'http://models.example/v1' };
+    expect(from({ LLM_PROVIDER: 'anthropic', ...settings }).bedrock).toMatchObject({
+      baseUrl: null,
+      model: null,
+      bearerToken: null,
+    });
+    expect(from({ LLM_PROVIDER: 'bedrock', ...settings }).bedrock).toMatchObject({
+      baseUrl: 'http://models.example/v1',
+      model: 'm',
+      bearerToken: 'k',
     });
   });
 

@@ -2,7 +2,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { loadEnvFile } from 'node:process';
+import { bedrockAccess, type BedrockAccess } from './bedrock-access';
+import { deriveEncryptionKey } from './encryption-keys';
 import { environmentSchema, type Environment } from './environment';
+import type { ModelPrices } from './model-prices';
 
 /** Everything that an operator can set, checked and typed. Built once, before Nest. */
 export interface Configuration {
@@ -33,6 +36,10 @@ export interface Configuration {
     readonly coachingRefreshDays: number;
     readonly rotationGraceSeconds: number;
   };
+  readonly encryption: {
+    /** AES-256 keys, the newest first: it seals, and each of them opens. */
+    readonly keys: readonly Buffer[];
+  };
   readonly llm: {
     readonly provider: Environment['LLM_PROVIDER'];
     readonly baseUrl: string | null;
@@ -45,11 +52,28 @@ export interface Configuration {
     readonly idleTimeoutMs: number;
     readonly totalTimeoutMs: number;
   };
+  readonly bedrock: BedrockAccess;
+  readonly chat: {
+    /** Tokens that a user may spend in a UTC day; null for no budget. */
+    readonly userDailyTokens: number | null;
+    /** Tokens that all users of a course may spend in it together in a UTC day; null for none. */
+    readonly courseDailyTokens: number | null;
+    /** From how much of a budget on its users are warned, in percent. */
+    readonly budgetWarningPercent: number;
+    /** How much of a conversation a model hears again, in characters. */
+    readonly historyCharacters: number;
+    /** What models cost; a model that is not in here has no known price. */
+    readonly prices: ModelPrices;
+  };
   readonly replies: {
     /** A generation whose process is silent for this long is taken over by another. */
     readonly leaseMs: number;
     /** Nodes that served nobody for this many days are pruned. */
     readonly unusedDays: number;
+  };
+  readonly prompts: {
+    /** Labels that only platform admins put on a version or take away. */
+    readonly protectedLabels: readonly string[];
   };
   readonly mail: { readonly from: string };
   readonly log: { readonly level: string; readonly pretty: boolean };
@@ -93,6 +117,7 @@ export function configurationFrom(variables: NodeJS.ProcessEnv): Configuration {
   }
   const environment = parsed.data;
   const dataFolder = resolve(environment.DATA_FOLDER);
+  const secret = secretOf(environment, dataFolder);
   return {
     environment: environment.NODE_ENV,
     dataFolder,
@@ -113,12 +138,13 @@ export function configurationFrom(variables: NodeJS.ProcessEnv): Configuration {
     },
     redisUrl: environment.REDIS_URL ?? null,
     auth: {
-      secret: secretOf(environment, dataFolder),
+      secret,
       accessTokenSeconds: environment.ACCESS_TOKEN_MINUTES * 60,
       learningRefreshDays: environment.REFRESH_TOKEN_DAYS,
       coachingRefreshDays: 7,
       rotationGraceSeconds: 10,
     },
+    encryption: { keys: encryptionKeysOf(environment, secret) },
     llm: {
       provider: environment.LLM_PROVIDER,
       baseUrl: environment.LLM_BASE_URL ?? null,
@@ -131,16 +157,32 @@ export function configurationFrom(variables: NodeJS.ProcessEnv): Configuration {
       idleTimeoutMs: environment.LLM_IDLE_TIMEOUT_MS,
       totalTimeoutMs: environment.LLM_TOTAL_TIMEOUT_MS,
     },
+    bedrock: bedrockAccess(environment),
+    chat: {
+      userDailyTokens: environment.CHAT_USER_DAILY_TOKENS || null,
+      courseDailyTokens: environment.CHAT_COURSE_DAILY_TOKENS || null,
+      budgetWarningPercent: environment.CHAT_BUDGET_WARNING_PERCENT,
+      historyCharacters: environment.CHAT_HISTORY_CHARACTERS,
+      prices: environment.MODEL_PRICES,
+    },
     replies: {
       leaseMs: environment.REPLY_LEASE_MS,
       unusedDays: environment.REPLY_UNUSED_DAYS,
     },
+    prompts: { protectedLabels: environment.PROTECTED_PROMPT_LABELS },
     mail: { from: environment.MAIL_FROM },
     log: {
       level: environment.LOG_LEVEL ?? (environment.NODE_ENV === 'test' ? 'silent' : 'info'),
       pretty: environment.NODE_ENV !== 'production',
     },
   };
+}
+
+/** The derived key stays known, so that an installation may begin without one and set it later. */
+function encryptionKeysOf(environment: Environment, secret: string): readonly Buffer[] {
+  const { TRELLIS_ENCRYPTION_KEY: key, TRELLIS_ENCRYPTION_PREVIOUS_KEYS: previous } = environment;
+  const derived = deriveEncryptionKey(secret);
+  return key === undefined ? [derived] : [key, ...previous, derived];
 }
 
 const MINIMUM_SECRET_LENGTH = 32;

@@ -1,5 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { modelPrices } from './model-prices';
+import { parseEncryptionKey } from './encryption-keys';
 
 const list = z.string().transform((text) =>
   text
@@ -8,10 +10,24 @@ const list = z.string().transform((text) =>
     .filter(Boolean),
 );
 const milliseconds = z.coerce.number().int().min(10).max(3_600_000);
+/** A budget in tokens; 0 means none. */
+const dailyTokens = z.coerce.number().int().min(0).max(1_000_000_000_000).default(0);
 const url = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
     message: `must be an address that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
   });
+
+const encryptionKey = z.string().transform((text, context) => {
+  const key = parseEncryptionKey(text);
+  if (key !== null) return key;
+  context.addIssue({
+    code: 'custom',
+    message: 'must be 32 random bytes in base64, for instance from `openssl rand -base64 32`',
+  });
+  return z.NEVER;
+});
+
+const PROMPT_LABEL = /^[a-z0-9][a-z0-9_.-]{0,63}$/;
 
 function isAddressRange(text: string): boolean {
   const [address = '', bits, ...rest] = text.split('/');
@@ -41,6 +57,8 @@ export const environmentSchema = z
     DATABASE_QUERY_TIMEOUT_MS: milliseconds.default(15_000),
     REDIS_URL: url('redis:', 'rediss:').optional(),
     TRELLIS_SECRET: z.string().optional(),
+    TRELLIS_ENCRYPTION_KEY: encryptionKey.optional(),
+    TRELLIS_ENCRYPTION_PREVIOUS_KEYS: list.pipe(z.array(encryptionKey)).default([]),
     ACCESS_TOKEN_MINUTES: z.coerce.number().min(1).max(1440).default(30),
     REFRESH_TOKEN_DAYS: z.coerce.number().int().min(1).max(365).default(30),
     LLM_PROVIDER: z
@@ -50,15 +68,39 @@ export const environmentSchema = z
     LLM_API_KEY: z.string().optional(),
     LLM_MODEL: z.string().max(200).default('offline'),
     LLM_REGION: z.string().default('us-east-1'),
+    AWS_ACCESS_KEY_ID: z.string().optional(),
+    AWS_SECRET_ACCESS_KEY: z.string().optional(),
+    AWS_SESSION_TOKEN: z.string().optional(),
+    AWS_BEARER_TOKEN_BEDROCK: z.string().optional(),
     LLM_TEMPERATURE: z.coerce.number().min(0).max(2).default(0.3),
     LLM_MAX_OUTPUT_TOKENS: z.coerce.number().int().min(16).max(100_000).default(1200),
     LLM_FIRST_TOKEN_TIMEOUT_MS: milliseconds.default(20_000),
     LLM_IDLE_TIMEOUT_MS: milliseconds.default(20_000),
     LLM_TOTAL_TIMEOUT_MS: milliseconds.default(180_000),
+    MODEL_PRICES: modelPrices,
+    CHAT_USER_DAILY_TOKENS: dailyTokens,
+    CHAT_COURSE_DAILY_TOKENS: dailyTokens,
+    CHAT_BUDGET_WARNING_PERCENT: z.coerce.number().min(1).max(100).default(80),
+    CHAT_HISTORY_CHARACTERS: z.coerce.number().int().min(1_000).max(10_000_000).default(60_000),
     REPLY_LEASE_MS: milliseconds.default(6_000),
     REPLY_UNUSED_DAYS: z.coerce.number().min(1).max(3650).default(90),
+    PROTECTED_PROMPT_LABELS: list
+      .refine((labels) => labels.every((label) => PROMPT_LABEL.test(label)), {
+        message: 'must be labels of prompts, separated by commas, e.g. production,staging',
+      })
+      .default([]),
     MAIL_FROM: z.string().default('Trellis <no-reply@trellis.example>'),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).optional(),
+  })
+  .superRefine((environment, context) => {
+    const { TRELLIS_ENCRYPTION_KEY: key, TRELLIS_ENCRYPTION_PREVIOUS_KEYS: previous } = environment;
+    if (previous.length > 0 && key === undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['TRELLIS_ENCRYPTION_KEY'],
+        message: 'is needed when TRELLIS_ENCRYPTION_PREVIOUS_KEYS is set',
+      });
+    }
   })
   .superRefine((environment, context) => {
     if (environment.LLM_PROVIDER === 'offline') return;

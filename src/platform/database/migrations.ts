@@ -4,6 +4,16 @@ import { CreateCourses1795350000000 } from '../../../migrations/20261122T1220-cr
 import { CreatePrompts1795350600000 } from '../../../migrations/20261122T1230-create-prompts';
 import { CreateChat1795351200000 } from '../../../migrations/20261122T1240-create-chat';
 import { CreateContentTypes1795351800000 } from '../../../migrations/20261122T1250-create-content-types';
+import { CreateEnrollments1795352400000 } from '../../../migrations/20261122T1300-create-enrollments';
+import { CompletePrompts1795353000000 } from '../../../migrations/20261122T1310-complete-prompts';
+import { MoreQuestionKinds1795353600000 } from '../../../migrations/20261122T1320-more-question-kinds';
+import { CreateCourseImport1795353900000 } from '../../../migrations/20261122T1325-create-course-import';
+import { CompleteStructure1795354200000 } from '../../../migrations/20261122T1330-complete-structure';
+import { CreateLlmUsage1795354800000 } from '../../../migrations/20261122T1340-create-llm-usage';
+import { CreateFeatureRequestsAndCredentials1795355400000 } from '../../../migrations/20261122T1350-create-feature-requests-and-credentials';
+import { CreateAssessments1795356000000 } from '../../../migrations/20261122T1400-create-assessments';
+import { CreateCommunity1795356600000 } from '../../../migrations/20261122T1410-create-community';
+import { CreateStudents1795359600000 } from '../../../migrations/20261122T1500-create-students';
 
 /** Every migration, oldest first: the only source of the schema. */
 export const MIGRATIONS = [
@@ -13,4 +23,14 @@ export const MIGRATIONS = [
   CreatePrompts1795350600000,
   CreateChat1795351200000,
   CreateContentTypes1795351800000,
+  CreateEnrollments1795352400000,
+  CompletePrompts1795353000000,
+  MoreQuestionKinds1795353600000,
+  CreateCourseImport1795353900000,
+  CompleteStructure1795354200000,
+  CreateLlmUsage1795354800000,
+  CreateFeatureRequestsAndCredentials1795355400000,
+  CreateAssessments1795356000000,
+  CreateCommunity1795356600000,
+  CreateStudents1795359600000,
 ];

@@ -1,6 +1,6 @@
-import { createAmazonBedrock } from '@ai-sdk/amazon-bedrock';
 import { createAnthropic } from '@ai-sdk/anthropic';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import { bedrockProvider } from './bedrock-provider';
 import type { LanguageModel } from './language-model';
 import type { LlmOptions } from './llm-options';
 import type { Provider } from './provider-model';
@@ -12,14 +12,12 @@ const PROVIDERS: Record<LlmOptions['provider'], (options: LlmOptions) => Provide
     const baseURL = options.baseUrl ?? 'https://api.anthropic.com/v1';
     return {
       open: (model, fetch) => createAnthropic({ apiKey, baseURL, fetch })(model),
+      secrets: () => [apiKey],
       marksDone: false,
     };
   },
 
-  bedrock: ({ apiKey, baseUrl: baseURL, region }) => ({
-    open: (model, fetch) => createAmazonBedrock({ apiKey, baseURL, region, fetch })(model),
-    marksDone: false,
-  }),
+  bedrock: bedrockProvider,
 
   'openai-compatible': (options) => {
     const baseURL = required(options, 'baseUrl');
@@ -27,6 +25,7 @@ const PROVIDERS: Record<LlmOptions['provider'], (options: LlmOptions) => Provide
     return {
       open: (model, fetch) =>
         createOpenAICompatible({ ...settings, fetch, includeUsage: true }).chatModel(model),
+      secrets: () => (options.apiKey === undefined ? [] : [options.apiKey]),
       marksDone: true,
     };
   },

@@ -1,3 +1,5 @@
+import type { AwsCredentialSource } from './aws-credentials';
+
 /** How the one configured provider is reached, and how patient to be with it. */
 export interface LlmOptions {
   provider: 'anthropic' | 'bedrock' | 'openai-compatible';
@@ -13,6 +15,8 @@ export interface LlmOptions {
   apiKey?: string;
   /** The AWS region, for Bedrock only. */
   region?: string;
+  /** Signs the requests to Bedrock, before the `apiKey`, wherever it has credentials. */
+  awsCredentials?: AwsCredentialSource;
   /** The model that answers where a request names none. */
   defaultModel: string;
   /** The longest wait for the first sign of a reply, in milliseconds, for each attempt. */

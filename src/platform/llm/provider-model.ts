@@ -18,7 +18,9 @@ export type ProviderPart =
 /** One provider, configured. */
 export interface Provider {
   /** Makes the model of a name; all that it sends goes through the given `fetch`. */
-  open(model: string, fetch: typeof globalThis.fetch): ProviderModel;
+  open(model: string, fetch: typeof globalThis.fetch): ProviderModel | Promise<ProviderModel>;
+  /** What it sends to prove who asks; none of it may show up in an error. */
+  secrets(): readonly string[];
   /** Whether `data: [DONE]` ends a reply of this provider. */
   marksDone: boolean;
 }

@@ -15,8 +15,6 @@ export interface ProviderAttempt {
   parameters: GenerationParameters;
   /** Aborting it closes the connection. */
   signal: AbortSignal;
-  /** What must not show up in any error. */
-  secrets: readonly string[];
 }
 
 type FinishPart = Extract<ProviderPart, { type: 'finish' }>;
@@ -41,7 +39,8 @@ export async function* readProviderStream(
 ): AsyncGenerator<GeneratedPart, void, undefined> {
   const wire = new ProviderWire(attempt.provider.marksDone);
   const reader = await openReader(attempt, wire);
-  const broken = (error: unknown) => failureInsideReply(wire.brokenBy ?? error, attempt.secrets);
+  const broken = (error: unknown) =>
+    failureInsideReply(wire.brokenBy ?? error, attempt.provider.secrets());
   try {
     for (;;) {
       const { done, value } = await reader.read().catch((error: unknown) => {
@@ -71,17 +70,19 @@ export async function* readProviderStream(
 }
 
 async function openReader(
-  { provider, model, messages, parameters, signal, secrets }: ProviderAttempt,
+  { provider, model, messages, parameters, signal }: ProviderAttempt,
   wire: ProviderWire,
 ): Promise<ReadableStreamDefaultReader<ProviderPart>> {
   try {
-    const { stream } = await provider.open(model, wire.fetch).doStream({
+    const opened = await provider.open(model, wire.fetch);
+    const { stream } = await opened.doStream({
       prompt: toPrompt(messages),
       ...parameters,
       abortSignal: signal,
     });
     return stream.getReader();
   } catch (error) {
+    const secrets = provider.secrets();
     if (wire.answered) {
       throw failureInsideReply(wire.brokenBy ?? error, secrets);
     }

@@ -81,11 +81,10 @@ export class ResilientLanguageModel implements LanguageModel {
 
   #attempt(request: ModelRequest): AsyncIterable<GeneratedPart> {
     const { model, messages, parameters, signal } = request;
-    const secrets = this.#options.apiKey === undefined ? [] : [this.#options.apiKey];
     const provider = this.#provider;
     return withinDeadlines(
       (ownSignal) =>
-        readProviderStream({ provider, model, messages, parameters, signal: ownSignal, secrets }),
+        readProviderStream({ provider, model, messages, parameters, signal: ownSignal }),
       this.#options,
       signal,
     );

@@ -1,5 +1,6 @@
 import type { Params } from 'nestjs-pino';
 import type { Configuration } from '../config/configuration';
+import { SECRET_PATHS } from './secret-paths';
 
 /**
  * How the log looks. Requests are not logged one by one: what fails on our side is, by the error
@@ -12,6 +13,7 @@ export function loggerOptions(configuration: Configuration): Params {
     forRoutes: [],
     pinoHttp: {
       level: configuration.log.level,
+      redact: { paths: SECRET_PATHS, censor: '[redacted]' },
       ...(configuration.log.pretty
         ? {
             transport: {

@@ -1,0 +1,17 @@
+import { CredentialVault } from '../domain/provider-credentials/credential-vault';
+import { loadConfiguration } from '../platform/config/configuration';
+import { startTrellis } from '../start';
+
+/**
+ * Seals every stored secret under the newest key; after that the previous keys can be dropped.
+ * Safe to run again, and beside running processes that know both keys.
+ */
+export async function rotateSecrets(): Promise<void> {
+  const trellis = await startTrellis(loadConfiguration(), { surfaces: false, jobs: false });
+  try {
+    const count = await trellis.app.get(CredentialVault, { strict: false }).rotate();
+    process.stdout.write(`Sealed anew under the newest key: ${count}.\n`);
+  } finally {
+    await trellis.stop();
+  }
+}
