@@ -7,6 +7,7 @@ import { deprecationHeaders } from './deprecation';
 import { isStorable, parseJsonBody } from './json-body';
 import { pathOf } from './request-path';
 import { RouteTable } from './route-table';
+import { acceptUploads } from './uploads';
 
 const IDLE_CHECK_MS = 250;
 const LONGEST_DRAIN_MS = 15_000;
@@ -15,6 +16,7 @@ const LONGEST_DRAIN_MS = 15_000;
 export function configureHttp(app: NestFastifyApplication, configuration: Configuration): void {
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   acceptJsonOnly(fastify);
+  acceptUploads(fastify);
   refuseUnstorableAddresses(fastify);
   recordRoutes(fastify, app.get(RouteTable));
   announceDeprecations(fastify);
