@@ -1,0 +1,42 @@
+import { DomainEvent } from '../../platform/queue/domain-event';
+
+/** A student's attempt was closed and scored. */
+export class QuizAttemptSubmitted extends DomainEvent<{
+  readonly attemptId: number;
+  readonly userId: number;
+  readonly courseId: number;
+  readonly contentItemId: number;
+  readonly courseOfferingId: number | null;
+  /** Null when nothing of it is scored yet. */
+  readonly percent: number | null;
+  /** Null while an essay waits for its review. */
+  readonly passed: boolean | null;
+}> {
+  override readonly name = 'quiz.attempt.submitted';
+}
+
+/** A student handed in something for a lab. */
+export class LabSubmissionCreated extends DomainEvent<{
+  readonly submissionId: number;
+  readonly userId: number;
+  readonly courseId: number;
+  readonly contentItemId: number;
+  readonly courseOfferingId: number | null;
+  readonly attemptNumber: number;
+}> {
+  override readonly name = 'lab.submission.created';
+}
+
+/** Somebody reviewed what a student handed in. */
+export class LabSubmissionReviewed extends DomainEvent<{
+  readonly submissionId: number;
+  readonly userId: number;
+  readonly courseId: number;
+  readonly contentItemId: number;
+  readonly courseOfferingId: number | null;
+  readonly status: 'ACCEPTED' | 'NEEDS_WORK';
+  /** 0 to 100. */
+  readonly score: number;
+}> {
+  override readonly name = 'lab.submission.reviewed';
+}
