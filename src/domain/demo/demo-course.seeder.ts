@@ -4,6 +4,7 @@ import { ContentTypesService } from '../content/content-types.service';
 import { ContentService } from '../content/content.service';
 import { CoursesService } from '../courses/courses.service';
 import { ModulesService } from '../courses/modules.service';
+import { DepartmentsService } from '../universities/departments.service';
 import { UniversitiesService } from '../universities/universities.service';
 import type { DemoCourse, DemoModule } from './demo-course';
 
@@ -14,6 +15,7 @@ const EVERYTHING = { skip: 0, limit: 100 };
 export class DemoCourseSeeder {
   constructor(
     private readonly universities: UniversitiesService,
+    private readonly departments: DepartmentsService,
     private readonly courses: CoursesService,
     private readonly modules: ModulesService,
     private readonly content: ContentService,
@@ -26,14 +28,14 @@ export class DemoCourseSeeder {
    * @returns the id of the university.
    */
   async seed(author: Actor, demo: DemoCourse): Promise<number> {
-    const present = (await this.universities.list(EVERYTHING)).find(
+    const present = (await this.universities.list(null, EVERYTHING)).find(
       (candidate) => candidate.name === demo.university.name,
     );
     if (present !== undefined) return present.id;
     const university = await this.universities.create(author, demo.university);
     const departments = [];
     for (const department of demo.university.departments) {
-      departments.push(await this.universities.createDepartment(author, university.id, department));
+      departments.push(await this.departments.create(author, university.id, department));
     }
     const course = await this.courses.create(author, {
       title: demo.title,
@@ -93,6 +95,7 @@ export class DemoCourseSeeder {
           sequenceIndex: position,
           estimatedDurationSeconds: lesson.durationSeconds,
           isPublished: true,
+          isGated: false,
         });
       }
       await this.write(author, courseId, contentTypeId, id, module.children);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../kernel/actor';
+import type { Actor, Role } from '../../kernel/actor';
 import { PasswordHasher } from '../../platform/crypto/password-hasher';
 import { Database } from '../../platform/database/database';
 import { UsersRepository } from '../users/users.repository';
@@ -7,6 +7,7 @@ import { UsersService } from '../users/users.service';
 import type { DemoAccount } from './demo-accounts';
 import type { DemoCourse } from './demo-course';
 import { DemoCourseSeeder } from './demo-course.seeder';
+import { DemoEnrollmentSeeder } from './demo-enrollment.seeder';
 
 /** Puts the demo into an installation, all of it or nothing; running it again changes nothing. */
 @Injectable()
@@ -17,6 +18,7 @@ export class DemoSeeder {
     private readonly accounts: UsersRepository,
     private readonly passwords: PasswordHasher,
     private readonly courses: DemoCourseSeeder,
+    private readonly enrollments: DemoEnrollmentSeeder,
   ) {}
 
   /**
@@ -33,8 +35,11 @@ export class DemoSeeder {
     }
     return this.database.transaction(async () => {
       for (const { account, passwordHash } of missing) await this.open(account, passwordHash);
-      const admin = await this.adminOf(accounts);
-      return this.courses.firstLesson(admin, await this.courses.seed(admin, course));
+      const admin = await this.firstWith('PLATFORM_ADMIN', accounts);
+      const student = await this.firstWith('STUDENT', accounts);
+      const universityId = await this.courses.seed(admin, course);
+      await this.enrollments.seed(admin, student, universityId);
+      return this.courses.firstLesson(admin, universityId);
     });
   }
 
@@ -55,10 +60,10 @@ export class DemoSeeder {
     });
   }
 
-  private async adminOf(accounts: readonly DemoAccount[]): Promise<Actor> {
-    const email = accounts.find((account) => account.role === 'PLATFORM_ADMIN')?.email ?? '';
+  private async firstWith(role: Role, accounts: readonly DemoAccount[]): Promise<Actor> {
+    const email = accounts.find((account) => account.role === role)?.email ?? '';
     const user = await this.accounts.findByEmail(email);
-    if (user === null) throw new Error('The demo has no platform admin to write its course.');
+    if (user === null) throw new Error(`The demo has no account with the role ${role}.`);
     return {
       userId: user.id,
       userUuid: user.uuid,
