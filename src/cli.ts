@@ -1,7 +1,9 @@
 import 'reflect-metadata';
 import { checkDrift } from './commands/drift';
+import { importCourse } from './commands/import-course';
 import { writeDocuments } from './commands/openapi';
 import { quickstart } from './commands/quickstart';
+import { rotateSecrets } from './commands/rotate-secrets';
 import { loadConfiguration } from './platform/config/configuration';
 import { migrate, openDatabase } from './platform/database/open-database';
 import { waitForPostgres } from './platform/database/wait-for-postgres';
@@ -11,8 +13,11 @@ const USAGE = `trellis <command>
 
   quickstart   migrate, seed the demo, serve on PORT and print a tour
   migrate      bring the schema of DATABASE_URL (or of the data folder) up to date
+  import       bring a course in from a folder or an archive: import course <path>
   openapi      write the documents of every surface to openapi/
   drift        check that openapi/ and migrations/ fit the code
+  rotate-secrets
+               seal stored secrets under the newest TRELLIS_ENCRYPTION_KEY
 `;
 
 /** What operators and the project's own scripts call. */
@@ -29,8 +34,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<void>>> = {
     }
     process.stdout.write('The schema is up to date.\n');
   },
+  import: importCourse,
   openapi: writeDocuments,
   drift: checkDrift,
+  'rotate-secrets': rotateSecrets,
 };
 
 void runOrExplain(async () => {

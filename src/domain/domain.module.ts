@@ -1,10 +1,22 @@
 import { Module } from '@nestjs/common';
+import { AssessmentsModule } from './assessments/assessments.module';
+import { AgentsModule } from './agents/agents.module';
+import { AuditModule } from './audit/audit.module';
 import { AuthModule } from './auth/auth.module';
 import { ChatModule } from './chat/chat.module';
+import { CommunityModule } from './community/community.module';
 import { ContentModule } from './content/content.module';
+import { CourseImportModule } from './course-import/course-import.module';
 import { CoursesModule } from './courses/courses.module';
 import { DemoModule } from './demo/demo.module';
+import { DirectoryModule } from './directory/directory.module';
+import { EnrollmentsModule } from './enrollments/enrollments.module';
+import { FeatureRequestsModule } from './feature-requests/feature-requests.module';
+import { OverviewModule } from './overview/overview.module';
+import { ProgressModule } from './progress/progress.module';
+import { PromptImpactModule } from './prompt-impact/prompt-impact.module';
 import { PromptsModule } from './prompts/prompts.module';
+import { ProviderCredentialsModule } from './provider-credentials/provider-credentials.module';
 import { RepliesModule } from './replies/replies.module';
 import { UniversitiesModule } from './universities/universities.module';
 import { UsersModule } from './users/users.module';
@@ -12,12 +24,24 @@ import { UsersModule } from './users/users.module';
 /** Every feature, so that a worker has each job's handler whatever the surfaces import. */
 @Module({
   imports: [
+    AssessmentsModule,
+    AgentsModule,
+    AuditModule,
     AuthModule,
     ChatModule,
+    CommunityModule,
     ContentModule,
+    CourseImportModule,
     CoursesModule,
     DemoModule,
+    DirectoryModule,
+    EnrollmentsModule,
+    OverviewModule,
+    FeatureRequestsModule,
+    ProgressModule,
+    PromptImpactModule,
     PromptsModule,
+    ProviderCredentialsModule,
     RepliesModule,
     UniversitiesModule,
     UsersModule,

@@ -1,41 +1,107 @@
 import { Module } from '@nestjs/common';
+import { AssessmentsModule } from '../../domain/assessments/assessments.module';
 import { AuthModule } from '../../domain/auth/auth.module';
 import { ChatModule } from '../../domain/chat/chat.module';
+import { CommunityModule } from '../../domain/community/community.module';
 import { ContentModule } from '../../domain/content/content.module';
+import { CourseImportModule } from '../../domain/course-import/course-import.module';
 import { CoursesModule } from '../../domain/courses/courses.module';
+import { DirectoryModule } from '../../domain/directory/directory.module';
+import { EnrollmentsModule } from '../../domain/enrollments/enrollments.module';
+import { FeatureRequestsModule } from '../../domain/feature-requests/feature-requests.module';
+import { OverviewModule } from '../../domain/overview/overview.module';
+import { ProgressModule } from '../../domain/progress/progress.module';
+import { PromptImpactModule } from '../../domain/prompt-impact/prompt-impact.module';
 import { PromptsModule } from '../../domain/prompts/prompts.module';
+import { ProviderCredentialsModule } from '../../domain/provider-credentials/provider-credentials.module';
 import { UniversitiesModule } from '../../domain/universities/universities.module';
 import { UsersModule } from '../../domain/users/users.module';
+import { LearningLabSubmissionsController } from './assessments/lab-submissions.controller';
+import { LearningQuizAttemptsController } from './assessments/quiz-attempts.controller';
+import { LearningQuizzesController } from './assessments/quizzes.controller';
 import { LearningAuthController } from './auth/auth.controller';
 import { LearningSignIns } from './auth/sign-in.policy';
+import { LearningAwsCredentialsController } from './aws-credentials/aws-credentials.controller';
+import { LearningAdminUsageController } from './chat/admin-usage.controller';
 import { LearningChatController } from './chat/chat.controller';
+import { LearningChatUsageController } from './chat/chat-usage.controller';
 import { LearningContentTypesController } from './content-types/content-types.controller';
 import { LearningContentController } from './content/content.controller';
+import { LearningCountriesController } from './countries/countries.controller';
+import { LearningCourseImportController } from './course-import/course-import.controller';
 import { LearningCoursesController } from './courses/courses.controller';
+import { LearningCourseDiscussionsController } from './discussions/course-discussions.controller';
+import { LearningDiscussionReportsController } from './discussions/discussion-reports.controller';
+import { LearningDiscussionsController } from './discussions/discussions.controller';
+import { LearningEnrollmentsController } from './enrollments/enrollments.controller';
+import { LearningFeatureRequestsController } from './feature-requests/feature-requests.controller';
+import { LearningFlashcardsController } from './flashcards/flashcards.controller';
 import { LearningModulesController } from './modules/modules.controller';
+import { LearningNotesController } from './notes/notes.controller';
+import { LearningOfferingsController } from './offerings/offerings.controller';
+import { LearningProgressController } from './progress/progress.controller';
+import { LearningPromptSplitsController } from './prompts/prompt-splits.controller';
+import { LearningPromptVersionsController } from './prompts/prompt-versions.controller';
 import { LearningPromptsController } from './prompts/prompts.controller';
+import { LearningRatingsController } from './ratings/ratings.controller';
+import { LearningSubjectsController } from './subjects/subjects.controller';
+import { LearningDepartmentsController } from './universities/departments.controller';
 import { LearningUniversitiesController } from './universities/universities.controller';
+import { LearningRolesController } from './users/roles.controller';
 import { LearningUsersController } from './users/users.controller';
 
 /** The AI tutoring contract: every route under /api/v1. */
 @Module({
   imports: [
+    AssessmentsModule,
     AuthModule,
     ChatModule,
+    CommunityModule,
     ContentModule,
+    CourseImportModule,
     CoursesModule,
+    DirectoryModule,
+    EnrollmentsModule,
+    FeatureRequestsModule,
+    OverviewModule,
+    ProgressModule,
+    PromptImpactModule,
     PromptsModule,
+    ProviderCredentialsModule,
     UniversitiesModule,
     UsersModule,
   ],
   controllers: [
+    LearningAdminUsageController,
     LearningAuthController,
+    LearningAwsCredentialsController,
     LearningChatController,
+    LearningChatUsageController,
     LearningContentController,
     LearningContentTypesController,
+    LearningCountriesController,
+    LearningCourseDiscussionsController,
+    LearningCourseImportController,
     LearningCoursesController,
+    LearningDepartmentsController,
+    LearningDiscussionReportsController,
+    LearningDiscussionsController,
+    LearningEnrollmentsController,
+    LearningFeatureRequestsController,
+    LearningFlashcardsController,
+    LearningLabSubmissionsController,
     LearningModulesController,
+    LearningNotesController,
+    LearningOfferingsController,
+    LearningProgressController,
+    LearningPromptSplitsController,
+    LearningPromptVersionsController,
     LearningPromptsController,
+    LearningQuizAttemptsController,
+    LearningQuizzesController,
+    LearningRatingsController,
+    LearningRolesController,
+    LearningSubjectsController,
     LearningUniversitiesController,
     LearningUsersController,
   ],
