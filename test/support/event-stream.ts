@@ -1,9 +1,22 @@
 import { createParser } from 'eventsource-parser';
 
+/** A daily budget that is nearly used up, as the last frame tells it. */
+export interface BudgetWarning {
+  readonly scope: 'user' | 'course';
+  readonly used_tokens: number;
+  readonly limit_tokens: number;
+  readonly resets_at: string;
+}
+
 /** A frame of a streamed reply, as the contract shows it. */
 export type Frame =
   | { readonly content: string; readonly done: false }
-  | { readonly content: string; readonly done: true; readonly message_id: number }
+  | {
+      readonly content: string;
+      readonly done: true;
+      readonly message_id: number;
+      readonly budget_warning?: BudgetWarning;
+    }
   | { readonly error: { readonly code: string; readonly message: string }; readonly done: true };
 
 /** A streamed reply, read to its end. */

@@ -17,6 +17,8 @@ export interface ModelCall {
   readonly text: string;
   /** The prompt with everything filled in. */
   readonly system: string;
+  /** The course material, which the user hands over first. */
+  readonly material: string;
   /** What was said so far, the message to answer last. */
   readonly messages: readonly HeardMessage[];
   /** The message to answer. */
@@ -136,12 +138,13 @@ export function pausing(gate: Gate, first: readonly string[], rest: readonly str
 
 function toCall(number: number, text: string, over: Promise<boolean>): ModelCall {
   const body = JSON.parse(text) as { model: string; messages: HeardMessage[] };
-  const [system, ...messages] = body.messages;
+  const [system, material, , ...messages] = body.messages;
   return {
     number,
     model: body.model,
     text,
     system: system?.content ?? '',
+    material: material?.content ?? '',
     messages,
     question: messages.at(-1)?.content ?? '',
     over,

@@ -33,6 +33,10 @@ export class TrellisBuild {
     return join(this.folder, 'src/main.js');
   }
 
+  get cli(): string {
+    return join(this.folder, 'src/cli.js');
+  }
+
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -40,11 +44,23 @@ export class TrellisBuild {
 
 /** The API as an operator runs it: a process of its own, that a test may kill. */
 export class TrellisProcess {
+  private readonly pieces: Buffer[] = [];
+
   private constructor(
     private readonly child: ChildProcess,
     private readonly dataFolder: string,
     readonly learning: HttpClient,
-  ) {}
+  ) {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (piece: Buffer) => this.pieces.push(piece));
+    }
+    child.stderr?.pipe(process.stderr, { end: false });
+  }
+
+  /** Everything that it wrote so far, its log above all. */
+  get output(): string {
+    return Buffer.concat(this.pieces).toString();
+  }
 
   /** Starts on a migrated database; resolves when it is ready. */
   static async start(
@@ -67,7 +83,7 @@ export class TrellisProcess {
         TRELLIS_SECRET: TEST_SECRET,
         ...environment,
       },
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     const address = `http://127.0.0.1:${port}`;
     const started = new TrellisProcess(

@@ -5,6 +5,8 @@ import { testApp, type TestApp } from '../../support/test-app';
 
 const ROUTES: readonly [string, string, unknown?][] = [
   ['GET', ''],
+  ['PATCH', '', { title: 'Mine now' }],
+  ['DELETE', ''],
   ['POST', '/messages', { content: 'Hello' }],
   ['POST', '/greeting'],
   ['GET', '/stream?from=0'],

@@ -98,9 +98,9 @@ describe('Learning: what makes stored replies void', () => {
     await publish(TUTOR_PROMPT, 'Old words about {{title}}.');
     const student = await greetedBefore(() => publish(TUTOR_PROMPT, 'New words about {{title}}.'));
     await expectToLeaveTheTree(student);
-    expect(model.lastCall.system).toBe('Old words about Another lesson.');
+    expect(model.lastCall.system).toMatch(/\nOld words about Another lesson\.$/);
     await expectFreshTree();
-    expect(model.lastCall.system).toBe('New words about Another lesson.');
+    expect(model.lastCall.system).toMatch(/\nNew words about Another lesson\.$/);
   });
 
   it('the label of an included prompt that moves back and forth', async () => {
@@ -130,7 +130,7 @@ describe('Learning: what makes stored replies void', () => {
     const data = { body: `${LESSON}\nOne more fact.`, questions: BANK };
     const student = await greetedBefore(() => rewrite({ data_json: data }));
     await expectToLeaveTheTree(student);
-    expect(model.lastCall.system).toContain('One more fact.');
+    expect(model.lastCall.material).toContain('One more fact.');
     await expectFreshTree();
   });
 

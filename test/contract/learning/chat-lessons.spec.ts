@@ -57,7 +57,7 @@ describe('Learning: two students on the same path through real lessons', () => {
     expect(sources(heard)).toEqual(copies.map(() => 'cache'));
     expect(heard.cache_node_id).toBe(told.cache_node_id);
     expect([told.cache_state, heard.cache_state]).toEqual(['TRACKING', 'TRACKING']);
-    expect(model.lastCall.system).toContain(lesson.body.slice(0, 2_000));
+    expect(model.lastCall.material).toContain(lesson.body.slice(0, 2_000));
   });
 
   it.each(LESSONS)('lesson $number keeps its answers from students', async (lesson) => {

@@ -17,6 +17,7 @@ describe('Learning: chat', () => {
       id: student.sessionId,
       user_id: student.person.id,
       content_item_id: room.contentItemId,
+      title: null,
       content_context: expect.objectContaining({ title: 'Binary search' }),
       share_enabled: false,
       share_token: null,

@@ -131,6 +131,7 @@ describe('Learning: content', () => {
       ...sample,
       content_type: { name: 'video', label: 'Video' },
       is_published: true,
+      is_gated: false,
       created_at: expect.stringMatching(/Z$/),
       updated_at: expect.stringMatching(/Z$/),
     });

@@ -56,6 +56,7 @@ describe('managed prompts', () => {
       ['POST', '/prompts/preview'],
       ['GET', '/prompts/Anything'],
       ['GET', '/prompts/Anything/versions'],
+      ['PATCH', '/prompts/Anything/tags'],
       ['PATCH', '/prompts/Anything/versions/1/labels'],
     ])('%s %s is for instructors', async (method, path) => {
       const body = method === 'GET' ? undefined : '{}';
@@ -454,9 +455,23 @@ describe('managed prompts', () => {
       expect(reply.body).toEqual({
         rendered_prompt: 'Hello Math 101, Follow these rules: {{rule}}',
         variables_used: ['title', 'rule'],
+        missing_variables: ['rule'],
+        unused_variables: [],
         dependencies_found: [
           { child_name: 'Preview Part', child_version: null, child_label: 'production' },
         ],
+      });
+    });
+
+    it('tells which variables have no value and which values no variable', async () => {
+      const { body } = await post('/prompts/preview', {
+        prompt_text: `{{title}} {{a}} {{a}} {{toString}} ${tag('Preview Part')}`,
+        variables: { title: '', extra: 'x', more: '{{a}}' },
+      });
+      expect(body).toMatchObject({
+        variables_used: ['title', 'a', 'toString', 'rule'],
+        missing_variables: ['a', 'toString', 'rule'],
+        unused_variables: ['extra', 'more'],
       });
     });
 

@@ -73,6 +73,24 @@ describe('pruning the reply tree', () => {
     expect((await student.session()).cache_state).toBe('TRACKING');
   });
 
+  it('leaves the paths of both sides while the prompt is split, and then of one', async () => {
+    const student = await walker();
+    const draft = { name: TUTOR_PROMPT, prompt: `Other words for ${lesson}.` };
+    const { version } = (await app.learning.post('/prompts/', draft, asAuthor())).body;
+    const path = `/prompts/${encodeURIComponent(TUTOR_PROMPT)}/labels/production/split`;
+    await app.learning.put(path, { version, percent: 100 }, asAuthor());
+    const other = await newcomer();
+    await other.greet();
+    expect(model.lastCall.system).toContain(draft.prompt);
+    await prune();
+    expect(await nodes()).toHaveLength(4);
+    await app.learning.delete(path, asAuthor());
+    await prune();
+    expect(await nodes()).toHaveLength(3);
+    expect((await student.session()).cache_state).toBe('TRACKING');
+    await expectToGoOnAlone(other);
+  });
+
   it.each([
     [
       'a superseded prompt',

@@ -85,6 +85,7 @@ describe('lessons', () => {
     sequenceIndex: 0,
     estimatedDurationSeconds: null,
     isPublished: true,
+    isGated: false,
     ...more,
   });
 

@@ -1,10 +1,10 @@
-import { crc32 } from 'node:zlib';
 import {
   ModelAccessDenied,
   ModelRejectedRequest,
   ModelStreamBroken,
   ModelUnavailable,
 } from '../../../src/platform/llm/llm.errors';
+import { awsEvent, awsFrame } from '../../support/aws-event-stream';
 import { seededRandom } from '../../support/recorded-streams';
 import { brokenOffAfter, inPieces, ProviderServer, refusal, whole } from './provider-server';
 import { modelAt, read } from './reading';
@@ -12,16 +12,16 @@ import { modelAt, read } from './reading';
 const TYPE = 'application/vnd.amazon.eventstream';
 
 const reply = [
-  event('messageStart', { role: 'assistant' }),
-  event('contentBlockDelta', {
+  awsEvent('messageStart', { role: 'assistant' }),
+  awsEvent('contentBlockDelta', {
     contentBlockIndex: 0,
     delta: { reasoningContent: { text: 'A greeting, then.' } },
   }),
-  event('contentBlockDelta', { contentBlockIndex: 1, delta: { text: 'Grüß ' } }),
-  event('contentBlockDelta', { contentBlockIndex: 1, delta: { text: 'dich 🌱' } }),
-  event('contentBlockStop', { contentBlockIndex: 1 }),
-  event('messageStop', { stopReason: 'end_turn' }),
-  event('metadata', { usage: { inputTokens: 12, outputTokens: 6, totalTokens: 18 } }),
+  awsEvent('contentBlockDelta', { contentBlockIndex: 1, delta: { text: 'Grüß ' } }),
+  awsEvent('contentBlockDelta', { contentBlockIndex: 1, delta: { text: 'dich 🌱' } }),
+  awsEvent('contentBlockStop', { contentBlockIndex: 1 }),
+  awsEvent('messageStop', { stopReason: 'end_turn' }),
+  awsEvent('metadata', { usage: { inputTokens: 12, outputTokens: 6, totalTokens: 18 } }),
 ];
 
 describe('Bedrock', () => {
@@ -126,7 +126,7 @@ describe('Bedrock', () => {
   });
 
   it('fails when an exception comes inside its reply', async () => {
-    const exception = frame(
+    const exception = awsFrame(
       { ':message-type': 'exception', ':exception-type': 'modelStreamErrorException' },
       { message: 'The model failed.' },
     );
@@ -186,44 +186,4 @@ async function withAwsEnvironment<Result>(
   } finally {
     set(before);
   }
-}
-
-function event(type: string, payload: object): Buffer {
-  return frame(
-    { ':message-type': 'event', ':event-type': type, ':content-type': 'application/json' },
-    payload,
-  );
-}
-
-/**
- * A message of AWS's binary event stream: total length, length of the headers, checksum of these
- * two; the headers; the payload; checksum of all before it.
- */
-function frame(headers: Record<string, string>, payload: object): Buffer {
-  const encodedHeaders = Buffer.concat(
-    Object.entries(headers).map(([name, value]) => {
-      const stringType = 7;
-      const length = Buffer.alloc(2);
-      length.writeUInt16BE(Buffer.byteLength(value));
-      return Buffer.concat([
-        Buffer.from([name.length]),
-        Buffer.from(name),
-        Buffer.from([stringType]),
-        length,
-        Buffer.from(value),
-      ]);
-    }),
-  );
-  const body = Buffer.from(JSON.stringify(payload));
-  const prelude = Buffer.alloc(8);
-  prelude.writeUInt32BE(encodedHeaders.length + body.length + 16, 0);
-  prelude.writeUInt32BE(encodedHeaders.length, 4);
-  const checked = Buffer.concat([prelude, checksum(prelude), encodedHeaders, body]);
-  return Buffer.concat([checked, checksum(checked)]);
-}
-
-function checksum(bytes: Buffer): Buffer {
-  const encoded = Buffer.alloc(4);
-  encoded.writeUInt32BE(crc32(bytes));
-  return encoded;
 }

@@ -1,6 +1,8 @@
 import { Client } from 'pg';
+import { PromptLabelsService } from '../../../src/domain/prompts/prompt-labels.service';
 import { PromptPublisher } from '../../../src/domain/prompts/prompt-publisher';
 import { PromptNotFound, PromptsNotAllowed } from '../../../src/domain/prompts/prompts.errors';
+import { PromptSplitsService } from '../../../src/domain/prompts/prompt-splits.service';
 import { PromptsService } from '../../../src/domain/prompts/prompts.service';
 import type { Actor } from '../../../src/kernel/actor';
 import { Database } from '../../../src/platform/database/database';
@@ -11,12 +13,16 @@ describe('prompts inside Trellis', () => {
   let app: TestApp;
   let prompts: PromptsService;
   let publisher: PromptPublisher;
+  let labelling: PromptLabelsService;
+  let splits: PromptSplitsService;
   let author: Actor;
 
   beforeAll(async () => {
     app = await testApp();
     prompts = app.trellis.app.get(PromptsService, { strict: false });
     publisher = app.trellis.app.get(PromptPublisher, { strict: false });
+    splits = app.trellis.app.get(PromptSplitsService, { strict: false });
+    labelling = app.trellis.app.get(PromptLabelsService, { strict: false });
     const { id, uuid } = await person(app, 'INSTRUCTOR');
     author = actorOf(id, uuid, 'INSTRUCTOR');
   });
@@ -28,7 +34,14 @@ describe('prompts inside Trellis', () => {
   }
 
   const publish = (name: string, text: string, ...labels: string[]) =>
-    publisher.create(author, { name, text, config: {}, labels, tags: null, commitMessage: null });
+    publisher.create(author, {
+      name,
+      body: text,
+      config: {},
+      labels,
+      tags: null,
+      commitMessage: null,
+    });
 
   it('come into being once, however many processes start at once', async () => {
     const second = await testApp({ database: app.database });
@@ -83,6 +96,38 @@ describe('prompts inside Trellis', () => {
     }
   });
 
+  it('cost no query either while a label is split, on whichever side a person is', async () => {
+    await publish('Split', 'one', 'production');
+    await publish('Split', 'two');
+    await splits.put(author, 'Split', 'production', { version: 2, percent: 50 });
+    const revision = await prompts.currentRevision();
+    const people = Array.from({ length: 40 }, (_, index) => index + 1);
+    const ask = () =>
+      Promise.all(
+        people.map((userId) => prompts.resolveAt(revision, 'Split', 'production', userId)),
+      );
+    const first = await ask();
+    expect(new Set(first.map(({ text }) => text))).toEqual(new Set(['one', 'two']));
+    const blocker = new Client({ connectionString: app.database.url });
+    await blocker.connect();
+    try {
+      await blocker.query('BEGIN');
+      await blocker.query('LOCK TABLE prompts, prompt_labels, prompt_splits, prompt_catalogue');
+      expect((await ask()).map(({ text }) => text)).toEqual(first.map(({ text }) => text));
+    } finally {
+      await blocker.end();
+    }
+    const everySide = await prompts.resolveForAll('Split');
+    expect(everySide.map(({ text }) => text)).toEqual(['one', 'two']);
+    expect((await prompts.resolveAt(revision, 'Split')).text).toBe('one');
+    await splits.end(author, 'Split', 'production');
+    const next = await prompts.currentRevision();
+    const after = await Promise.all(
+      people.map((userId) => prompts.resolveAt(next, 'Split', 'production', userId)),
+    );
+    expect(new Set(after.map(({ text }) => text))).toEqual(new Set(['one']));
+  });
+
   it('are resolved anew when any prompt was written, and equal when theirs was not', async () => {
     await publish('Stable', 'text', 'production');
     const before = await prompts.resolveAt(await prompts.currentRevision(), 'Stable');
@@ -100,7 +145,7 @@ describe('prompts inside Trellis', () => {
     await publish('Part', 'two');
     await publish('Whole', '@@@langfusePrompt:name=Part|label=production@@@', 'production');
     const before = await prompts.resolve('Whole');
-    await publisher.setLabels(author, 'Part', 2, ['production']);
+    await labelling.set(author, 'Part', 2, ['production']);
     const after = await prompts.resolve('Whole');
     expect([before.text, after.text]).toEqual(['one', 'two']);
     expect(after.id).toBe(before.id);
@@ -140,6 +185,6 @@ describe('prompts inside Trellis', () => {
     const student = actorOf(id, uuid, 'STUDENT');
     await expect(prompts.get(student, 'Tutor')).rejects.toThrow(PromptsNotAllowed);
     await expect(prompts.names(student)).rejects.toThrow(PromptsNotAllowed);
-    await expect(publisher.setLabels(student, 'Tutor', 1, [])).rejects.toThrow(PromptsNotAllowed);
+    await expect(labelling.set(student, 'Tutor', 1, [])).rejects.toThrow(PromptsNotAllowed);
   });
 });
