@@ -10,35 +10,41 @@ interface World {
 
 /** Each list, who reads it, and the SQL that puts thirty rows more into it. */
 const LISTS: readonly {
+  readonly name: string;
   readonly path: (world: World) => string;
   readonly reader: (world: World) => Person;
   readonly grow: string;
 }[] = [
   {
+    name: 'GET /courses/',
     path: () => '/courses/',
     reader: ({ student }) => student,
     grow: `INSERT INTO courses (title, code, level, credit_hours, is_published, university_id)
            SELECT 'More', 'M' || n, 'ADVANCED', 1, true, $1 FROM generate_series(1, 30) n`,
   },
   {
+    name: 'GET /courses/{id}/offerings',
     path: ({ home }) => `/courses/${home.courseId}/offerings`,
     reader: ({ student }) => student,
     grow: `INSERT INTO course_offerings (course_id, term_name, visibility)
            SELECT $2, 'Term ' || n, 'PUBLIC' FROM generate_series(1, 30) n`,
   },
   {
+    name: 'GET /modules/courses/{id}/modules',
     path: ({ home }) => `/modules/courses/${home.courseId}/modules`,
     reader: ({ student }) => student,
     grow: `INSERT INTO modules (course_id, title, module_type, is_published)
            SELECT $2, 'Module ' || n, 'UNIT', true FROM generate_series(1, 30) n`,
   },
   {
+    name: 'GET /modules/{id}/children',
     path: ({ home }) => `/modules/${home.modules.a}/children`,
     reader: ({ student }) => student,
     grow: `INSERT INTO modules (course_id, parent_module_id, title, module_type, is_published)
            SELECT $2, $4, 'Chapter ' || n, 'CHAPTER', true FROM generate_series(1, 30) n`,
   },
   {
+    name: 'GET /content/modules/{id}/content',
     path: ({ home }) => `/content/modules/${home.modules.a}/content`,
     reader: ({ student }) => student,
     grow: `INSERT INTO content_items (course_id, module_id, content_type_id, title, data_json,
@@ -48,6 +54,7 @@ const LISTS: readonly {
            FROM content_items item, generate_series(1, 30) WHERE item.id = $5`,
   },
   {
+    name: 'GET /enrollments/my-enrollments',
     path: () => '/enrollments/my-enrollments',
     reader: ({ student }) => student,
     grow: `INSERT INTO enrollments (user_id, course_offering_id, status)
@@ -55,6 +62,7 @@ const LISTS: readonly {
            ON CONFLICT DO NOTHING`,
   },
   {
+    name: 'GET /users/me/overview',
     path: () => '/users/me/overview',
     reader: ({ student }) => student,
     grow: `INSERT INTO content_progress (user_id, course_offering_id, content_item_id)
@@ -62,11 +70,13 @@ const LISTS: readonly {
            WHERE offering.course_id = $2 AND item.course_id = $2 ON CONFLICT DO NOTHING`,
   },
   {
+    name: 'GET /progress/content/my-progress',
     path: () => '/progress/content/my-progress',
     reader: ({ student }) => student,
     grow: `UPDATE content_progress SET progress_percent = 1 WHERE user_id = $3`,
   },
   {
+    name: 'GET /progress/modules/my-progress',
     path: () => '/progress/modules/my-progress',
     reader: ({ student }) => student,
     grow: `INSERT INTO module_progress (user_id, course_offering_id, module_id)
@@ -74,6 +84,7 @@ const LISTS: readonly {
            WHERE offering.course_id = $2 AND module.course_id = $2 LIMIT 90`,
   },
   {
+    name: 'GET /enrollments/',
     path: ({ home }) => `/enrollments/?course_offering_id=${home.offeringId}`,
     reader: ({ home }) => home.instructor,
     grow: `WITH more AS (
@@ -84,17 +95,20 @@ const LISTS: readonly {
            SELECT more.id, $6, 'ACTIVE' FROM more`,
   },
   {
+    name: 'GET /users/',
     path: () => '/users/',
     reader: ({ home }) => home.admin,
     grow: `INSERT INTO users (email, username, full_name, password_hash)
            SELECT 'less-' || n || '@example.com', 'less-' || n, 'Less', '' FROM generate_series(1, 30) n`,
   },
   {
+    name: 'GET /courses/{id}/stats',
     path: ({ home }) => `/courses/${home.courseId}/stats`,
     reader: ({ home }) => home.instructor,
     grow: `UPDATE enrollments SET progress_percent = 50 WHERE course_offering_id = $6`,
   },
   {
+    name: 'GET /chat/sessions',
     path: () => '/chat/sessions',
     reader: ({ student }) => student,
     grow: `INSERT INTO chat_sessions (user_id, content_item_id, cache_state, root_key, prompt_hash,
@@ -102,6 +116,77 @@ const LISTS: readonly {
            SELECT user_id, content_item_id, cache_state, root_key, prompt_hash, lesson_hash, model,
              locale
            FROM chat_sessions, generate_series(1, 30) WHERE user_id = $3`,
+  },
+  {
+    name: 'GET /universities/',
+    path: () => '/universities/',
+    reader: ({ student }) => student,
+    grow: `INSERT INTO universities (name, country_code)
+           SELECT 'University ' || n, 'US' FROM generate_series(1, 30) n`,
+  },
+  {
+    name: 'GET /content-types/',
+    path: () => '/content-types/',
+    reader: ({ home }) => home.admin,
+    grow: `INSERT INTO content_types (name, label, schema)
+           SELECT 'type-' || n, 'Type', '{"type": "object"}' FROM generate_series(1, 30) n`,
+  },
+  {
+    name: 'GET /notes/',
+    path: () => '/notes/',
+    reader: ({ student }) => student,
+    grow: `INSERT INTO notes (user_id, body) SELECT $3, 'More' FROM generate_series(1, 30)`,
+  },
+  {
+    name: 'GET /flashcards/',
+    path: () => '/flashcards/',
+    reader: ({ student }) => student,
+    grow: `INSERT INTO flashcards (user_id, front, back, due)
+           SELECT $3, 'More', 'More', now() FROM generate_series(1, 30)`,
+  },
+  {
+    name: 'GET /courses/{id}/discussions',
+    path: ({ home }) => `/courses/${home.courseId}/discussions`,
+    reader: ({ student }) => student,
+    grow: `INSERT INTO discussion_threads (course_id, author_id, title, body)
+           SELECT $2, $3, 'More', 'More' FROM generate_series(1, 30)`,
+  },
+  {
+    name: 'GET /courses/{id}/ratings',
+    path: ({ home }) => `/courses/${home.courseId}/ratings`,
+    reader: ({ student }) => student,
+    grow: `INSERT INTO course_ratings (course_id, user_id, rating, review)
+           SELECT $2, id, 5, 'More' FROM users WHERE username LIKE 'more-%'`,
+  },
+  {
+    name: 'GET /assessments/quiz-attempts',
+    path: () => '/assessments/quiz-attempts',
+    reader: ({ student }) => student,
+    grow: `INSERT INTO quiz_attempts (user_id, content_item_id, attempt_number, status, questions,
+             pass_percent, submitted_at, points, max_points, percent, passed, results)
+           SELECT $3, $5, n, 'SUBMITTED', '[]', 60, now(), 0, 0, 0, false, '[]'
+           FROM generate_series(1, 30) n`,
+  },
+  {
+    name: 'GET /assessments/lab-submissions',
+    path: () => '/assessments/lab-submissions',
+    reader: ({ student }) => student,
+    grow: `INSERT INTO lab_submissions (user_id, content_item_id, attempt_number, content)
+           SELECT $3, $5, n, 'More' FROM generate_series(1, 30) n`,
+  },
+  {
+    name: 'GET /feature-requests/all',
+    path: () => '/feature-requests/all',
+    reader: ({ home }) => home.admin,
+    grow: `INSERT INTO feature_requests (user_id, title, description)
+           SELECT id, 'More', 'More' FROM users WHERE username LIKE 'more-%'`,
+  },
+  {
+    name: 'GET /prompts/',
+    path: () => '/prompts/',
+    reader: ({ home }) => home.admin,
+    grow: `INSERT INTO prompts (name, version, prompt)
+           SELECT 'More ' || n, 1, 'More' FROM generate_series(1, 30) n`,
   },
 ];
 
@@ -122,14 +207,17 @@ describe('Learning: lists', () => {
     counter.remove();
   });
 
-  it.each(LISTS.map((list) => [list.path.toString(), list] as const))(
+  it.each(LISTS.map((list) => [list.name, list] as const))(
     'take as many statements for thirty rows more: %s',
     async (_, { path, reader, grow }) => {
+      let answered = '';
       const read = async (): Promise<void> => {
         const reply = await app.learning.get(path(world), reader(world));
         expect(reply.status).toBe(200);
+        answered = reply.text;
       };
       const before = await counter.least(read);
+      const answeredBefore = answered;
       const { home, student } = world;
       const parameters = [
         home.universityId,
@@ -142,6 +230,7 @@ describe('Learning: lists', () => {
       await app.database.query(filled(grow, parameters));
       expect(before).toBeGreaterThan(0);
       expect(await counter.least(read)).toBe(before);
+      expect(answered).not.toBe(answeredBefore);
     },
   );
 });
