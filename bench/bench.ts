@@ -1,15 +1,21 @@
 import { openClassroom } from './classroom';
 import { Closers } from './closers';
 import { Crowd } from './crowd';
+import { fillLibrary } from './library';
 import { measureCachedGreeting } from './measures/cached-greeting';
 import { measureColdGreetings } from './measures/cold-greetings';
+import { readRoutes } from './measures/read-routes';
+import { measureReads } from './measures/reads';
+import { requireSameReads } from './measures/same-reads';
 import { requireSameService } from './measures/same-service';
+import { FEW_STUDENTS, measureScale } from './measures/scale';
 import { measureUsersMe } from './measures/users-me';
 import { type Finding, machineLine, tableOf } from './report';
 import { openStage } from './stage';
+import { StudentBody } from './student-body';
 
 /** Whatever happens, it is over after this time. */
-const MOST_MS = 230_000;
+const MOST_MS = 600_000;
 /** How many students were there before. */
 const PAST_STUDENTS = 10_000;
 
@@ -34,17 +40,22 @@ async function bench(): Promise<void> {
   say('Starting PostgreSQL, Trellis and its floor …');
   const stage = await openStage(closers);
   const crowd = new Crowd(stage.pool, stage.secret);
-  const { greetedSession, warmSession, coldSession } = await openClassroom(
-    stage.trellis.address,
-    stage.pool,
-  );
+  const classroom = await openClassroom(stage.trellis.address, stage.pool);
+  const { greetedSession, warmSession, coldSession } = classroom;
   await crowd.past(PAST_STUDENTS, greetedSession);
-  await crowd.settle();
+  const library = await fillLibrary(classroom, stage.pool);
+  const body = await StudentBody.open(stage.pool, crowd, library.courses, classroom);
+  await body.growTo(FEW_STUDENTS);
+  const routes = await readRoutes(crowd, library, body);
   await requireSameService(stage, crowd, warmSession);
+  await requireSameReads(stage, crowd, library, routes);
   const measures: Readonly<Record<string, () => Promise<Finding[]>>> = {
     'users-me': () => measureUsersMe(stage, crowd),
     'cached-greeting': () => measureCachedGreeting(stage, crowd, warmSession),
     'cold-greetings': () => measureColdGreetings(stage, crowd, coldSession),
+    reads: () => measureReads(stage, routes),
+    // The last: nothing is as small as before after it.
+    scale: () => measureScale(stage, body),
   };
   const chosen = process.argv.slice(2);
   const findings: Finding[] = [];

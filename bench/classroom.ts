@@ -19,6 +19,11 @@ const LESSON = {
 
 /** Two lessons, each with a session that its sessions are copied from. */
 export interface Classroom {
+  /** The API as a platform admin uses it. */
+  readonly admin: ApiClient;
+  readonly universityId: number;
+  /** A lesson that others are copied from. */
+  readonly lesson: number;
   /** A session that was greeted. */
   readonly greetedSession: number;
   /** A fresh session about a lesson whose greeting the tree has. */
@@ -69,8 +74,8 @@ export async function openClassroom(address: string, pool: Pool): Promise<Classr
     id: number;
     name: string;
   }[];
-  const openLesson = async (title: string): Promise<() => Promise<number>> => {
-    const contentId = await admin.create('/content/', {
+  const openLesson = (title: string): Promise<number> =>
+    admin.create('/content/', {
       module_id: moduleId,
       course_id: courseId,
       content_type_id: types.find(({ name }) => name === 'lesson')?.id,
@@ -81,11 +86,18 @@ export async function openClassroom(address: string, pool: Pool): Promise<Classr
       sequence_index: 0,
       is_published: true,
     });
-    return () => admin.create('/chat/sessions', { content_item_id: contentId });
-  };
-  const openWarm = await openLesson('Binary search');
-  const openCold = await openLesson('Hash tables');
-  const greetedSession = await openWarm();
+  const openSession = (contentId: number): Promise<number> =>
+    admin.create('/chat/sessions', { content_item_id: contentId });
+  const lesson = await openLesson('Binary search');
+  const coldLesson = await openLesson('Hash tables');
+  const greetedSession = await openSession(lesson);
   await admin.text('POST', `/chat/sessions/${greetedSession}/greeting`);
-  return { greetedSession, warmSession: await openWarm(), coldSession: await openCold() };
+  return {
+    admin,
+    universityId,
+    lesson,
+    greetedSession,
+    warmSession: await openSession(lesson),
+    coldSession: await openSession(coldLesson),
+  };
 }

@@ -107,6 +107,16 @@ export class Crowd {
     );
   }
 
+  /** So many people who teach everywhere. */
+  async instructors(count: number): Promise<Student[]> {
+    const people = await this.students(count);
+    await this.pool.query(
+      `INSERT INTO role_grants (user_id, role) SELECT unnest($1::integer[]), 'INSTRUCTOR'`,
+      [people.map(({ id }) => id)],
+    );
+    return people;
+  }
+
   /** What the planner has to know before it is measured. */
   async settle(): Promise<void> {
     await this.pool.query('VACUUM ANALYZE');

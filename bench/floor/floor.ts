@@ -1,7 +1,11 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { Pool } from 'pg';
+import { courses } from './courses';
 import { type FloorHandler, sendJson } from './floor-handler';
 import { greeting } from './greeting';
+import { moduleTree } from './module-tree';
+import { overview } from './overview';
+import { prompt } from './prompt';
 import { usersMe } from './users-me';
 
 /**
@@ -19,7 +23,14 @@ const floor = {
   }),
   secret: TRELLIS_SECRET ?? '',
 };
-const handlers = { usersMe: usersMe(floor), greeting: greeting(floor) };
+const handlers = {
+  courses: courses(floor),
+  greeting: greeting(floor),
+  moduleTree: moduleTree(floor),
+  overview: overview(floor),
+  prompt: prompt(floor),
+  usersMe: usersMe(floor),
+};
 const notFound: FloorHandler = async (_, response) => sendJson(response, 404, { detail: 'None.' });
 
 createServer((request, response) => {
@@ -33,7 +44,12 @@ createServer((request, response) => {
 for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => process.exit(0));
 
 function handlerOf({ method, url = '' }: IncomingMessage): FloorHandler {
-  if (method === 'GET' && url === '/api/v1/users/me') return handlers.usersMe;
   if (method === 'POST' && url.startsWith('/api/v1/chat/sessions/')) return handlers.greeting;
+  if (method !== 'GET') return notFound;
+  if (url === '/api/v1/users/me') return handlers.usersMe;
+  if (url === '/api/v1/users/me/overview') return handlers.overview;
+  if (url.startsWith('/api/v1/courses/?')) return handlers.courses;
+  if (url.startsWith('/api/v1/modules/courses/')) return handlers.moduleTree;
+  if (url.startsWith('/api/v1/prompts/')) return handlers.prompt;
   return notFound;
 }

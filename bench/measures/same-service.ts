@@ -1,8 +1,8 @@
 import { deepStrictEqual } from 'node:assert/strict';
-import { createHmac, randomUUID } from 'node:crypto';
 import { ApiClient } from '../api-client';
-import type { Crowd, Student } from '../crowd';
+import type { Crowd } from '../crowd';
 import type { Stage } from '../stage';
+import { forgeries } from './forgeries';
 
 /**
  * A floor is one only if it does the same: the same account, the same frames, and the same bearers
@@ -42,33 +42,4 @@ export async function requireSameService(
 
 function withoutId(frames: string): string {
   return frames.replace(/"message_id":\d+/, '');
-}
-
-/** Tokens of a good sign-in with one thing wrong each. */
-function forgeries({ id, uuid, signInId }: Student, secret: string): string[] {
-  const good = {
-    sub: uuid,
-    uid: id,
-    sid: signInId,
-    typ: 'access',
-    iss: 'trellis',
-    aud: 'trellis',
-    exp: Math.floor(Date.now() / 1000) + 600,
-  };
-  return [
-    sign({ ...good, exp: good.exp - 1_200 }, secret),
-    sign({ ...good, iss: 'somebody' }, secret),
-    sign({ ...good, aud: 'somebody' }, secret),
-    sign({ ...good, typ: 'refresh' }, secret),
-    sign({ ...good, uid: id + 1 }, secret),
-    sign({ ...good, sub: randomUUID() }, secret),
-    sign({ ...good, exp: undefined }, secret),
-    sign(good, `${secret}!`),
-  ];
-}
-
-function sign(claims: object, secret: string): string {
-  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const text = `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims)}`;
-  return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
 }

@@ -22,7 +22,7 @@ export class ModulesService {
   /** All modules of a course as a table of contents. @throws CourseNotFound */
   async listOfCourse(actor: Actor, courseId: number): Promise<CourseModule[]> {
     await this.courses.get(actor, courseId);
-    return depthFirst(await this.modules.listOfCourse(actor, courseId));
+    return depthFirst(await this.modules.listForTree(actor, courseId));
   }
 
   /** The top of a course's tree. @throws CourseNotFound */

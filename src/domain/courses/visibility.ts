@@ -8,7 +8,8 @@ import { authorScopeOf } from '../universities/authorship';
  * Those who write a university's courses see all of them. Everybody else sees what is published
  * itself and stands below published things only, and gated content only while enrolled in an
  * offering of its course. The conditions name the tables by the aliases
- * `course`, `module` and `item`.
+ * `course`, `module` and `item`. Two lists are written by hand for speed and say the same with
+ * numbered parameters: `COURSES_IN_SIGHT` and `MODULES_FOR_TREE`.
  */
 export interface Sight {
   readonly seesAllDrafts: boolean;

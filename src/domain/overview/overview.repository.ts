@@ -4,7 +4,7 @@ import type { Recommendation } from './recommendation';
 
 /** Something that the student did. */
 export interface RecentActivity {
-  readonly kind: 'content_progress' | 'chat' | 'enrollment';
+  readonly kind: 'content_progress' | 'chat' | 'quiz_attempt' | 'lab_submission' | 'enrollment';
   readonly occurredAt: Date;
   /** What it was about: a content item's or an offering's name. */
   readonly title: string;
@@ -107,6 +107,16 @@ const RECENT = `
     FROM (SELECT content_item_id, updated_at FROM chat_sessions
           WHERE user_id = $1 ORDER BY updated_at DESC LIMIT $2) session
     JOIN content_items item ON item.id = session.content_item_id
+    UNION ALL
+    SELECT 'quiz_attempt', attempt.occurred_at, item.title, item.course_id, item.id, NULL
+    FROM (SELECT content_item_id, coalesce(submitted_at, started_at) AS occurred_at
+          FROM quiz_attempts WHERE user_id = $1 ORDER BY started_at DESC LIMIT $2) attempt
+    JOIN content_items item ON item.id = attempt.content_item_id
+    UNION ALL
+    SELECT 'lab_submission', submission.submitted_at, item.title, item.course_id, item.id, NULL
+    FROM (SELECT content_item_id, submitted_at FROM lab_submissions
+          WHERE user_id = $1 ORDER BY submitted_at DESC LIMIT $2) submission
+    JOIN content_items item ON item.id = submission.content_item_id
     UNION ALL
     SELECT 'enrollment', enrollment.enrolled_at, offering.term_name, offering.course_id, NULL, NULL
     FROM (SELECT course_offering_id, enrolled_at FROM enrollments

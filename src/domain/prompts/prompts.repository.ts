@@ -58,8 +58,9 @@ export class PromptsRepository {
   }
 
   /** The version that a reference points at, with its labels and the revision, in one snapshot. */
-  find(reference: PromptReference): Promise<LabelledPrompt | null> {
-    return this.database.queryOne<LabelledPrompt>(
+  async find(reference: PromptReference): Promise<LabelledPrompt | null> {
+    const rows = await this.database.prepared<LabelledPrompt>(
+      'prompt_by_reference',
       `SELECT p.id, p.name, p.version, p.type, p.prompt AS text, p.messages, p.config, p.tags,
               p.commit_message AS "commitMessage", p.created_by AS "createdBy",
               p.created_at AS "createdAt", p.updated_at AS "updatedAt",
@@ -72,6 +73,7 @@ export class PromptsRepository {
                      SELECT prompt_id FROM prompt_labels WHERE name = $1 AND label = $3)`,
       [reference.name, reference.version, reference.label],
     );
+    return rows[0] ?? null;
   }
 
   /**

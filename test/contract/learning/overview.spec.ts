@@ -77,6 +77,42 @@ describe('Learning: the dashboard', () => {
     expect(body.stats).toEqual({ completed_courses: 0, current_streak: 1, active_courses: 1 });
   });
 
+  it('agrees with a query of its own about what a student did', async () => {
+    const [counted] = await app.database.query<{ active: number; latest: Date; kinds: number }>(
+      `SELECT (SELECT count(*)::integer FROM enrollments
+               WHERE user_id = $1 AND status = 'ACTIVE') AS active,
+              greatest((SELECT max(updated_at) FROM chat_sessions WHERE user_id = $1),
+                       (SELECT max(updated_at) FROM content_progress WHERE user_id = $1)) AS latest,
+              (SELECT count(*)::integer FROM chat_sessions WHERE user_id = $1)
+                + (SELECT count(*)::integer FROM content_progress WHERE user_id = $1)
+                + (SELECT count(*)::integer FROM enrollments WHERE user_id = $1) AS kinds`,
+      [student.id],
+    );
+    const body = await overviewOf(student);
+    expect(body.stats.active_courses).toBe(counted?.active);
+    expect(body.recent_activity).toHaveLength(counted?.kinds ?? 0);
+    expect(body.recent_activity[0].occurred_at).toBe(counted?.latest.toISOString());
+  });
+
+  it('shows attempts and submissions among what was done', async () => {
+    const someone = await home.student();
+    await app.database.query(
+      `WITH given AS (SELECT $1::integer AS person, $2::integer AS item), attempt AS (
+         INSERT INTO quiz_attempts (user_id, content_item_id, attempt_number, questions, pass_percent)
+         SELECT person, item, 1, '[]', 60 FROM given)
+       INSERT INTO lab_submissions (user_id, content_item_id, attempt_number, content)
+       SELECT person, item, 1, 'My work' FROM given`,
+      [someone.id, home.lessons[0]],
+    );
+    const { recent_activity: recent } = await overviewOf(someone);
+    expect(recent.map(({ type }: any) => type).toSorted()).toEqual([
+      'enrollment',
+      'lab_submission',
+      'quiz_attempt',
+    ]);
+    expect(JSON.stringify(recent)).not.toContain('My work');
+  });
+
   it('recommends by subjects and progress, and says why', async () => {
     const someone = await person(app);
     const [physics, chemistry, biology] = [3, 4, 5];
