@@ -13,7 +13,7 @@ import {
 } from './users.errors';
 import { UsersRepository } from './users.repository';
 
-/** Who may be what. For platform admins only; each change leaves an audit row. */
+/** Who may be what. For platform admins only; each reading and change leaves an audit row. */
 @Injectable()
 export class RoleGrantsService {
   constructor(
@@ -24,9 +24,15 @@ export class RoleGrantsService {
   ) {}
 
   /** In the order in which they were given. @throws UserNotFound */
-  async listOf(actor: Actor, userId: number): Promise<RoleGrant[]> {
-    await this.requirePerson(actor, userId);
-    return this.grants.listOf(userId);
+  listOf(actor: Actor, userId: number): Promise<RoleGrant[]> {
+    return this.database.transaction(async () => {
+      await this.requirePerson(actor, userId);
+      if (userId !== actor.userId) {
+        const subject = { subjectType: 'user', subjectIds: [userId] };
+        await this.audit.record({ actor, action: 'role.list', ...subject });
+      }
+      return this.grants.listOf(userId);
+    });
   }
 
   /**
