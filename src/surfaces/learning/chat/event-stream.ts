@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import { Logger } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { ReplyPart } from '../../../domain/chat/reply-part';
+import { FrameWriter } from './frame-writer';
 import { toBudgetWarning } from './usage.dto';
 
 const HEARTBEAT_MS = 15_000;
@@ -27,31 +27,30 @@ export async function writeEventStream(
     'X-Accel-Buffering': 'no',
     'X-Content-Type-Options': 'nosniff',
   });
-  raw.flushHeaders();
+  const frames = new FrameWriter(raw);
   const heartbeat = setInterval(() => raw.write(': still thinking\n\n'), HEARTBEAT_MS);
   try {
-    await writeFrames(raw, parts, heartbeat);
+    await writeFrames(frames, parts, heartbeat);
   } finally {
     clearInterval(heartbeat);
-    uncork(raw);
-    raw.end();
+    frames.end();
   }
 }
 
 async function writeFrames(
-  raw: FastifyReply['raw'],
+  frames: FrameWriter,
   parts: AsyncIterable<ReplyPart>,
   heartbeat: NodeJS.Timeout,
 ): Promise<void> {
   try {
     for await (const part of parts) {
-      if (raw.destroyed) return;
-      await write(raw, frameOf(part));
+      if (frames.isCutOff) return;
+      await frames.write(frameOf(part));
       heartbeat.refresh();
     }
   } catch (error) {
     logger.error({ err: error }, 'A stream broke off');
-    await write(raw, frameOf(UNFORESEEN));
+    await frames.write(frameOf(UNFORESEEN));
   }
 }
 
@@ -60,31 +59,6 @@ const UNFORESEEN: ReplyPart = {
   code: 'internal_error',
   message: 'Something went wrong on our side. Resume the stream or try again.',
 };
-
-/** Frames that are there at the same moment leave in one packet; a slow reader is waited for. */
-async function write(raw: FastifyReply['raw'], frame: string): Promise<void> {
-  if (raw.writableCorked === 0) {
-    raw.cork();
-    setImmediate(() => uncork(raw));
-  }
-  if (!raw.write(frame) && !raw.destroyed) await drained(raw);
-}
-
-/** Resolves when the reader has caught up or left; takes its listeners along. */
-async function drained(raw: FastifyReply['raw']): Promise<void> {
-  const waiting = new AbortController();
-  const { signal } = waiting;
-  try {
-    await Promise.race([once(raw, 'drain', { signal }), once(raw, 'close', { signal })]);
-  } finally {
-    waiting.abort();
-  }
-}
-
-/** Sends what is held back; ending a corked response would lose it. */
-function uncork(raw: FastifyReply['raw']): void {
-  if (raw.writableCorked > 0) raw.uncork();
-}
 
 /** One part as a frame of the contract. */
 export function frameOf(part: ReplyPart): string {
