@@ -1,8 +1,9 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import type { Queue } from 'bullmq';
 import { Database } from '../database/database';
 import { PostgresListener } from '../database/listener';
 import { Topics } from '../topics/topics';
-import { declaredJobs } from './job';
+import { declaredJobs, type JobDefinition } from './job';
 import { JobRegistry } from './job-registry';
 import { JobWorker } from './job-worker';
 
@@ -10,6 +11,8 @@ export const DATABASE_URL = Symbol('database url');
 
 const BATCH = 100;
 const POLL_MS = 2_000;
+
+type BulkJob = Parameters<Queue['addBulk']>[0][number];
 
 interface OutboxRow {
   id: string;
@@ -78,25 +81,45 @@ export class OutboxDispatcher implements BeforeApplicationShutdown {
          ) RETURNING id, kind, name, payload`,
         [declaredJobs().map((job) => job.name)],
       );
-      for (const row of rows) await this.send(row);
+      await Promise.all([
+        this.sendJobs(rows.filter(({ kind }) => kind === 'job')),
+        ...rows.filter(({ kind }) => kind === 'event').map((row) => this.sendEvent(row)),
+      ]);
       return rows.length;
     });
   }
 
-  private async send(row: OutboxRow): Promise<void> {
-    if (row.kind === 'event') {
-      await this.topics.publish(row.name, { id: row.id, payload: row.payload });
-      return;
+  private sendEvent(row: OutboxRow): Promise<void> {
+    return this.topics.publish(row.name, { id: row.id, payload: row.payload });
+  }
+
+  /** One round trip for each queue, however many jobs there are. */
+  private async sendJobs(rows: readonly OutboxRow[]): Promise<void> {
+    const byQueue = Map.groupBy(rows, ({ name }) => this.definitionOf(name).queue);
+    for (const [name, ofQueue] of byQueue) {
+      const queue = await this.worker.queue(name);
+      await queue.addBulk(ofQueue.map((row) => this.toJob(row)));
     }
-    const definition = this.registry.find(row.name)?.definition;
-    if (definition === undefined) throw new Error(`Nobody declares the job "${row.name}".`);
-    const queue = await this.worker.queue(definition.queue);
-    await queue.add(row.name, row.payload, {
-      jobId: row.id,
-      attempts: definition.attempts,
-      backoff: { type: 'exponential', delay: definition.backoffMs },
-      removeOnComplete: { age: 86_400, count: 10_000 },
-      removeOnFail: { age: 14 * 86_400 },
-    });
+  }
+
+  private toJob(row: OutboxRow): BulkJob {
+    const definition = this.definitionOf(row.name);
+    return {
+      name: row.name,
+      data: row.payload,
+      opts: {
+        jobId: row.id,
+        attempts: definition.attempts,
+        backoff: { type: 'exponential', delay: definition.backoffMs },
+        removeOnComplete: { age: 86_400, count: 10_000 },
+        removeOnFail: { age: 14 * 86_400 },
+      },
+    };
+  }
+
+  private definitionOf(name: string): JobDefinition<unknown> {
+    const definition = this.registry.find(name)?.definition;
+    if (definition === undefined) throw new Error(`Nobody declares the job "${name}".`);
+    return definition;
   }
 }
