@@ -72,7 +72,6 @@ export const ENTRY_SCHEMAS = {
 
 /** The kinds of entries. */
 export type EntryKind = keyof typeof ENTRY_SCHEMAS;
-export const ENTRY_KINDS = Object.keys(ENTRY_SCHEMAS) as readonly EntryKind[];
 
 /** What an entry of a kind says. */
 export type EntryData<Kind extends EntryKind> = z.output<(typeof ENTRY_SCHEMAS)[Kind]>;

@@ -15,13 +15,37 @@ export interface RecordRow extends RecordFacts {
   readonly version: number;
 }
 
+/** What a record says of a student of whom nothing is known. */
+export const NOTHING_KNOWN: RecordRow = {
+  grade: null,
+  graduationYear: null,
+  gpa: null,
+  state: null,
+  citizenship: null,
+  householdIncomeBand: null,
+  interests: [],
+  intendedMajors: [],
+  version: 0,
+};
+
 interface Row extends Omit<RecordRow, 'gpa' | 'householdIncomeBand'> {
   readonly gpa: number | null;
   readonly gpaScale: number | null;
   readonly householdIncomeBand: IncomeBand | null;
 }
 
-/** Sessions that an agent reads; what is older says little. */
+/** A session as a reader of the record sees it. */
+export interface SessionInRecord {
+  readonly id: string;
+  readonly heldOn: string;
+  readonly sessionType: string;
+  readonly durationMinutes: number;
+  readonly actionItems: readonly string[];
+  /** Null for everybody but the coach who wrote them and platform admins. */
+  readonly notes: string | null;
+}
+
+/** Sessions that a reader gets; what is older says little. */
 const LATEST_SESSIONS = 50;
 
 /** Students' records in PostgreSQL. */
@@ -52,6 +76,28 @@ export class StudentRecordsRepository {
     );
   }
 
+  /** Replaces every fact of a record that exists. */
+  async saveFacts(userId: number, facts: RecordFacts): Promise<void> {
+    await this.database.query(
+      `UPDATE student_records SET grade = $2, graduation_year = $3, gpa = $4, gpa_scale = $5,
+         state = $6, citizenship = $7, household_income_band = $8, interests = $9::text[],
+         intended_majors = $10::text[]
+       WHERE user_id = $1`,
+      [
+        userId,
+        facts.grade,
+        facts.graduationYear,
+        facts.gpa?.value ?? null,
+        facts.gpa?.scale ?? null,
+        facts.state,
+        facts.citizenship,
+        facts.householdIncomeBand,
+        facts.interests,
+        facts.intendedMajors,
+      ],
+    );
+  }
+
   /** Every entry, or those of one kind, in the order in which they were made. */
   entriesOf(userId: number, kind: EntryKind | null = null): Promise<StoredEntry[]> {
     return this.database.query<StoredEntry>(
@@ -70,6 +116,22 @@ export class StudentRecordsRepository {
        FROM coaching_sessions WHERE student_id = $1
        ORDER BY held_on DESC, created_at DESC LIMIT $2`,
       [userId, LATEST_SESSIONS],
+    );
+  }
+
+  /** The latest first; notes of other coaches only where the reader reads all. */
+  sessionsSeenBy(
+    readerId: number,
+    studentId: number,
+    notes: 'all' | 'own',
+  ): Promise<SessionInRecord[]> {
+    return this.database.query<SessionInRecord>(
+      `SELECT id, held_on AS "heldOn", session_type AS "sessionType",
+              duration_minutes AS "durationMinutes", action_items AS "actionItems",
+              CASE WHEN $3 OR coach_id = $1 THEN notes END AS notes
+       FROM coaching_sessions WHERE student_id = $2
+       ORDER BY held_on DESC, created_at DESC LIMIT $4`,
+      [readerId, studentId, notes === 'all', LATEST_SESSIONS],
     );
   }
 

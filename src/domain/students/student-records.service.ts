@@ -1,21 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { toRecordEntries } from './record-entry';
 import { StudentAccessRepository } from './student-access.repository';
-import { type RecordRow, StudentRecordsRepository } from './student-records.repository';
+import { NOTHING_KNOWN, StudentRecordsRepository } from './student-records.repository';
 import type { StudentRecord } from './student-record';
 import { StudentNotFound } from './students.errors';
-
-const NOTHING_KNOWN: RecordRow = {
-  grade: null,
-  graduationYear: null,
-  gpa: null,
-  state: null,
-  citizenship: null,
-  householdIncomeBand: null,
-  interests: [],
-  intendedMajors: [],
-  version: 0,
-};
 
 /** Whole records, for features that work with one. Who may read them is asked before. */
 @Injectable()
@@ -24,6 +12,14 @@ export class StudentRecordsService {
     private readonly students: StudentAccessRepository,
     private readonly records: StudentRecordsRepository,
   ) {}
+
+  /**
+   * Says that a part of the record has changed that is kept elsewhere, a session for one: the
+   * record gets a new version. Call it in the transaction of the change.
+   */
+  noteChange(studentId: number): Promise<void> {
+    return this.records.touch(studentId);
+  }
 
   /**
    * All that is known of a student. Checks nobody: open the record by `StudentAccess` first.
