@@ -33,6 +33,10 @@ export class TrellisBuild {
     return join(this.folder, 'src/main.js');
   }
 
+  get worker(): string {
+    return join(this.folder, 'src/worker.js');
+  }
+
   get cli(): string {
     return join(this.folder, 'src/cli.js');
   }
@@ -42,7 +46,7 @@ export class TrellisBuild {
   }
 }
 
-/** The API as an operator runs it: a process of its own, that a test may kill. */
+/** The API or a worker as an operator runs it: a process of its own, that a test may kill. */
 export class TrellisProcess {
   private readonly pieces: Buffer[] = [];
 
@@ -68,9 +72,38 @@ export class TrellisProcess {
     databaseUrl: string,
     environment: Readonly<Record<string, string>>,
   ): Promise<TrellisProcess> {
-    const dataFolder = mkdtempSync(join(tmpdir(), 'trellis-process-'));
     const port = await freePort();
-    const child = spawn(process.execPath, [build.main], {
+    const started = TrellisProcess.spawn(build.main, port, databaseUrl, environment);
+    const ready = new HttpClient(`http://127.0.0.1:${port}`, '', null);
+    await eventually(
+      () =>
+        ready.get('/health/ready').then(
+          ({ status }) => status,
+          () => started.child.exitCode,
+        ),
+      (status) => status === 200,
+      READY_MS,
+    );
+    return started;
+  }
+
+  /** Starts a worker beside it; from then on it takes jobs. */
+  static startWorker(
+    build: TrellisBuild,
+    databaseUrl: string,
+    environment: Readonly<Record<string, string>>,
+  ): TrellisProcess {
+    return TrellisProcess.spawn(build.worker, 0, databaseUrl, environment);
+  }
+
+  private static spawn(
+    script: string,
+    port: number,
+    databaseUrl: string,
+    environment: Readonly<Record<string, string>>,
+  ): TrellisProcess {
+    const dataFolder = mkdtempSync(join(tmpdir(), 'trellis-process-'));
+    const child = spawn(process.execPath, [script], {
       cwd: dataFolder,
       env: {
         PATH: process.env['PATH'],
@@ -85,23 +118,8 @@ export class TrellisProcess {
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const address = `http://127.0.0.1:${port}`;
-    const started = new TrellisProcess(
-      child,
-      dataFolder,
-      new HttpClient(`${address}/api/v1`, '/api/v1', null),
-    );
-    const ready = new HttpClient(address, '', null);
-    await eventually(
-      () =>
-        ready.get('/health/ready').then(
-          ({ status }) => status,
-          () => child.exitCode,
-        ),
-      (status) => status === 200,
-      READY_MS,
-    );
-    return started;
+    const learning = new HttpClient(`http://127.0.0.1:${port}/api/v1`, '/api/v1', null);
+    return new TrellisProcess(child, dataFolder, learning);
   }
 
   /** Ends it as a crash would. */

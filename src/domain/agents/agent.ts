@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import type { JsonValue } from '../../kernel/json';
 import type { StudentRecord } from '../students/student-record';
 
 /** The agents, by the path under which they are called. */
@@ -58,12 +57,7 @@ export interface AgentPrompt {
  * then are words written, by a model or by `template`, and `compose` joins both. The words never
  * hold a number that `examine` did not compute.
  */
-export interface Agent<
-  Input = unknown,
-  Computed = unknown,
-  Words = unknown,
-  Result extends JsonValue = JsonValue,
-> {
+export interface Agent<Input = unknown, Computed = unknown, Words = unknown, Result = unknown> {
   readonly name: AgentName;
   readonly prompt: AgentPrompt;
   /** What may be asked; defaults of absent fields included. */
@@ -79,6 +73,7 @@ export interface Agent<
   template(examined: Examined<Computed>, record: StudentRecord, input: Input): Words;
   /** The ids of all evidence that the words cite. */
   citedBy(words: Words): readonly string[];
+  /** The result, as JSON can carry it. */
   compose(examined: Examined<Computed>, words: Words, input: Input): Result;
   /**
    * Stores what follows from the result. Called in the transaction that ends the run, once for a

@@ -19,7 +19,8 @@ export interface AgentRun {
   readonly progress: number;
   /** How often a worker has begun it; only the last one's result is stored. */
   readonly fence: number;
-  readonly result: JsonValue;
+  /** What the agent's `compose` returned, as JSON gives it back. */
+  readonly result: unknown;
   readonly evidence: readonly Evidence[] | null;
   readonly writer: string | null;
   readonly model: string | null;
@@ -33,7 +34,7 @@ export interface AgentRun {
 
 /** What a run ends with. */
 export interface RunOutcome {
-  readonly result: JsonValue;
+  readonly result: unknown;
   readonly evidence: readonly Evidence[];
   readonly recordVersion: number;
   readonly writer: string;
