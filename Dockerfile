@@ -11,6 +11,7 @@ WORKDIR /app
 COPY --from=build --chown=node:node /app/package.json ./
 COPY --from=build --chown=node:node /app/node_modules ./node_modules
 COPY --from=build --chown=node:node /app/dist ./dist
+COPY --from=build --chown=node:node /app/starter ./starter
 USER node
 EXPOSE 8000
 CMD ["node", "dist/src/main.js"]
