@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module';
 import { ContentModule } from '../content/content.module';
+import { CrisisModule } from '../crisis/crisis.module';
 import { PromptsModule } from '../prompts/prompts.module';
 import { ProviderCredentialsModule } from '../provider-credentials/provider-credentials.module';
 import { RepliesModule } from '../replies/replies.module';
@@ -23,7 +24,9 @@ import { SessionRemoval } from './session-removal.service';
 import { SessionTermsService } from './session-terms';
 import { SessionsRepository } from './sessions.repository';
 import { SessionsService } from './sessions.service';
+import { StudentMessages } from './student-messages';
 import { TurnCanceller } from './turn-canceller';
+import { TurnOpening } from './turn-opening';
 import { TurnStarter } from './turn-starter';
 import { TurnsRepository } from './turns.repository';
 import { TurnsService } from './turns.service';
@@ -38,6 +41,7 @@ import { UsageService } from './usage/usage.service';
   imports: [
     AuditModule,
     ContentModule,
+    CrisisModule,
     PromptsModule,
     ProviderCredentialsModule,
     RepliesModule,
@@ -63,7 +67,9 @@ import { UsageService } from './usage/usage.service';
     SessionsRepository,
     SessionsService,
     StemsRepository,
+    StudentMessages,
     TurnCanceller,
+    TurnOpening,
     TurnStarter,
     TurnsRepository,
     TurnsService,
@@ -72,6 +78,13 @@ import { UsageService } from './usage/usage.service';
     UsageService,
     tutorProvider,
   ],
-  exports: [SessionRemoval, SessionsService, TurnCanceller, TurnsService, UsageService],
+  exports: [
+    SessionRemoval,
+    SessionsService,
+    StudentMessages,
+    TurnCanceller,
+    TurnsService,
+    UsageService,
+  ],
 })
 export class ChatModule {}

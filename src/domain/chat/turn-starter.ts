@@ -7,7 +7,8 @@ import { TurnInProgress } from './chat.errors';
 import { GenerationRegistry } from './generation-registry';
 import { GenerationRunner } from './generation-runner';
 import { GenerationsRepository } from './generations.repository';
-import { type TurnContext, TurnsRepository } from './turns.repository';
+import { TurnOpening } from './turn-opening';
+import type { TurnContext } from './turns.repository';
 import { Budgets } from './usage/budgets';
 import type { BudgetState } from './usage/usage';
 
@@ -33,7 +34,7 @@ interface Flight {
 export class TurnStarter {
   constructor(
     private readonly database: Database,
-    private readonly turns: TurnsRepository,
+    private readonly opening: TurnOpening,
     private readonly generations: GenerationsRepository,
     private readonly registry: GenerationRegistry,
     private readonly runner: GenerationRunner,
@@ -60,19 +61,12 @@ export class TurnStarter {
     const flight = await this.database.transaction(async () => {
       const found = await this.join(key, context);
       if (found === null) return null;
-      const isFree = await this.turns.occupy(
-        context.sessionId,
-        context.cacheNodeId,
+      await this.opening.open(context, {
         id,
-        key === null,
-      );
-      if (!isFree) throw new TurnInProgress();
-      await this.turns.insertRunning({
-        id,
-        sessionId: context.sessionId,
         generationId: found.generationId,
         startsGeneration: found.isNew,
         message: content,
+        diverges: key === null,
       });
       return found;
     });
