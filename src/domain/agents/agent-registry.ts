@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Agent, AGENT_NAMES, type AgentName } from './agent';
-import { AgentAbsent } from './agents.errors';
 
 /** Where the module puts every agent. */
 export const AGENTS = Symbol('agents');
 
-/** The agents by name. Refuses to start with two for one name. */
+/** The agents by name. Refuses to start unless there is exactly one for each. */
 @Injectable()
 export class AgentRegistry {
   private readonly byName: ReadonlyMap<AgentName, Agent>;
@@ -13,7 +12,7 @@ export class AgentRegistry {
   constructor(@Inject(AGENTS) agents: readonly Agent[]) {
     for (const name of AGENT_NAMES) {
       const found = agents.filter((agent) => agent.name === name).length;
-      if (found > 1) {
+      if (found !== 1) {
         throw new Error(
           `There are ${found} agents called "${name}". Give AgentsModule exactly one.`,
         );
@@ -22,11 +21,8 @@ export class AgentRegistry {
     this.byName = new Map(agents.map((agent) => [agent.name, agent]));
   }
 
-  /** @throws AgentAbsent */
   get(name: AgentName): Agent {
-    const agent = this.byName.get(name);
-    if (agent === undefined) throw new AgentAbsent();
-    return agent;
+    return this.byName.get(name) as Agent;
   }
 
   all(): readonly Agent[] {

@@ -17,12 +17,3 @@ export class RunFailed extends Unavailable {
     super('The agent could not finish. Please ask again.');
   }
 }
-
-/** This installation has no such agent. */
-export class AgentAbsent extends Unavailable {
-  override readonly code = 'agent_absent';
-
-  constructor() {
-    super('This agent is not available here.');
-  }
-}

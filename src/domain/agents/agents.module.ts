@@ -1,10 +1,25 @@
 import { Module } from '@nestjs/common';
+import { ChatModule } from '../chat/chat.module';
+import { CollegesModule } from '../colleges/colleges.module';
+import { CrisisModule } from '../crisis/crisis.module';
+import { OpportunitiesModule } from '../opportunities/opportunities.module';
 import { PromptsModule } from '../prompts/prompts.module';
 import { ProviderCredentialsModule } from '../provider-credentials/provider-credentials.module';
 import { StudentsModule } from '../students/students.module';
+import { UsersModule } from '../users/users.module';
 import type { Agent } from './agent';
 import { AgentPrompts } from './agent-prompts';
 import { AGENTS, AgentRegistry } from './agent-registry';
+import { CrisisDetectionAgent } from './crisis-detection/crisis-detection.agent';
+import { CollegeAdvisor } from './game-plan/college-advisor';
+import { GamePlanAgent } from './game-plan/game-plan.agent';
+import { GamePlansRepository } from './game-plan/game-plans.repository';
+import { GamePlansService } from './game-plan/game-plans.service';
+import { InterventionAgent } from './intervention/intervention.agent';
+import { OpportunityFinderAgent } from './opportunity-finder/opportunity-finder.agent';
+import { ProfileAssessmentAgent } from './profile-assessment/profile-assessment.agent';
+import { ReadinessAgent } from './readiness/readiness.agent';
+import { ReadinessRepository } from './readiness/readiness.repository';
 import { AgentRunner } from './runs/agent-runner';
 import { AgentRunsRepository } from './runs/agent-runs.repository';
 import { AgentRunsService } from './runs/agent-runs.service';
@@ -12,20 +27,46 @@ import { writerProvider } from './writing/writer.provider';
 
 /** The agents that assess, plan, find and warn: numbers are computed, words are written. */
 @Module({
-  imports: [PromptsModule, ProviderCredentialsModule, StudentsModule],
+  imports: [
+    ChatModule,
+    CollegesModule,
+    CrisisModule,
+    OpportunitiesModule,
+    PromptsModule,
+    ProviderCredentialsModule,
+    StudentsModule,
+    UsersModule,
+  ],
   providers: [
     AgentPrompts,
     AgentRegistry,
     AgentRunner,
     AgentRunsRepository,
     AgentRunsService,
+    CollegeAdvisor,
+    CrisisDetectionAgent,
+    GamePlanAgent,
+    GamePlansRepository,
+    GamePlansService,
+    InterventionAgent,
+    OpportunityFinderAgent,
+    ProfileAssessmentAgent,
+    ReadinessAgent,
+    ReadinessRepository,
     writerProvider,
     {
       provide: AGENTS,
-      inject: [],
+      inject: [
+        CrisisDetectionAgent,
+        GamePlanAgent,
+        InterventionAgent,
+        OpportunityFinderAgent,
+        ProfileAssessmentAgent,
+        ReadinessAgent,
+      ],
       useFactory: (...agents: Agent[]): Agent[] => agents,
     },
   ],
-  exports: [AgentRunsService],
+  exports: [AgentRunsService, GamePlansService],
 })
 export class AgentsModule {}

@@ -35,7 +35,6 @@ export class AgentRunsService {
    *
    * @param input what the agent's `input` reads; checked by the surface before.
    * @throws StudentNotFound also for students whom the actor has nothing to do with.
-   * @throws AgentAbsent
    */
   request(actor: Actor, agent: AgentName, studentUuid: string, input: JsonValue): Promise<string> {
     return this.database.transaction(async () => {

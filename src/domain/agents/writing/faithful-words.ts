@@ -3,6 +3,10 @@ import type { WritingTask } from './writer';
 
 const NUMBER = /\d+(?:[.,]\d+)*/g;
 
+/** Sources whose facts quote what the student wrote. */
+const OWN_WORDS =
+  /^(?:activity|award|communication|course|document|goal|target_college)[:.]|^record\.(?:activities|interests|intended_majors)\b/;
+
 /** Why words are not accepted; null when they are. */
 export type Unfaithfulness = 'not json' | 'wrong shape' | 'cites nothing known' | 'invents numbers';
 
@@ -35,12 +39,43 @@ function parsed(answer: string): JsonValue | undefined {
 }
 
 function inventsNumbers(words: JsonValue, task: WritingTask<unknown>): boolean {
-  const facts = JSON.stringify([task.computed, task.evidence, task.missing]);
-  const known = new Set((facts.match(NUMBER) ?? []).map(plain));
+  const known = factualNumbers(task);
   const cited = new Set(task.evidence.map(({ id }) => id));
   return textsOf(words)
     .filter((text) => !cited.has(text))
-    .some((text) => (text.match(NUMBER) ?? []).some((number) => !known.has(plain(number))));
+    .some((text) => numbersOf([text]).some((number) => !known.has(number)));
+}
+
+/**
+ * The numbers that prose may hold: what was computed, and what stands in facts. A number that
+ * only the student's own words hold is no fact, whatever it claims to be.
+ */
+function factualNumbers({ computed, evidence, missing }: WritingTask<unknown>): Set<string> {
+  const own = evidence.filter(({ source }) => OWN_WORDS.test(source));
+  const factual = evidence.filter(({ source }) => !OWN_WORDS.test(source));
+  const claimed = new Set(numbersOf(own.map(({ fact }) => fact)));
+  return new Set([
+    ...numbersIn(computed),
+    ...numbersOf(factual.map(({ fact }) => fact)),
+    ...numbersOf([...stringsIn(computed), ...missing]).filter((number) => !claimed.has(number)),
+  ]);
+}
+
+function numbersOf(texts: readonly string[]): string[] {
+  return texts.flatMap((text) => (text.match(NUMBER) ?? []).map(plain));
+}
+
+/** Values that are numbers themselves. */
+function numbersIn(value: JsonValue): string[] {
+  if (typeof value === 'number') return [plain(String(value))];
+  if (value === null || typeof value !== 'object') return [];
+  return Object.values(value).flatMap((member) => numbersIn(member as JsonValue));
+}
+
+function stringsIn(value: JsonValue): string[] {
+  if (typeof value === 'string') return [value];
+  if (value === null || typeof value !== 'object') return [];
+  return Object.values(value).flatMap((member) => stringsIn(member as JsonValue));
 }
 
 function plain(number: string): string {
