@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { type DemoAccount, demoAccounts } from '../domain/demo/demo-accounts';
 import { readDemoCourse } from '../domain/demo/demo-course';
 import { DemoSeeder } from '../domain/demo/demo.seeder';
+import { StarterCollegesSeeder } from '../domain/demo/starter-colleges.seeder';
+import { StarterOpportunitiesSeeder } from '../domain/demo/starter-opportunities.seeder';
 import { type Configuration, loadConfiguration } from '../platform/config/configuration';
 import { runTrellis } from '../start';
 import { tour } from './tour';
 
 const DEMO_FOLDER = 'demo';
+const STARTER_FOLDER = 'starter';
 
 /** Seeds the demo, serves API and jobs in one process, and prints how to try it. */
 export async function quickstart(): Promise<void> {
@@ -17,6 +20,8 @@ export async function quickstart(): Promise<void> {
   const lesson = await trellis.app
     .get(DemoSeeder)
     .seed(accounts, await readDemoCourse(DEMO_FOLDER));
+  await trellis.app.get(StarterCollegesSeeder).seed(STARTER_FOLDER);
+  await trellis.app.get(StarterOpportunitiesSeeder).seed(STARTER_FOLDER);
   const port = new URL(trellis.address ?? configuration.http.publicUrl).port || '80';
   process.stdout.write(tour(`http://localhost:${port}`, accounts, lesson));
 }

@@ -23,48 +23,70 @@ export class DemoCourseSeeder {
   ) {}
 
   /**
-   * Does nothing where the university is there already. Call it inside a transaction.
+   * Writes what is missing, also where somebody tried out deleting: the university, the course, and
+   * the lessons when there is none left. Call it inside a transaction.
    *
    * @returns the id of the university.
    */
   async seed(author: Actor, demo: DemoCourse): Promise<number> {
-    const present = (await this.universities.list(null, EVERYTHING)).find(
-      (candidate) => candidate.name === demo.university.name,
-    );
-    if (present !== undefined) return present.id;
-    const university = await this.universities.create(author, demo.university);
-    const departments = [];
-    for (const department of demo.university.departments) {
-      departments.push(await this.departments.create(author, university.id, department));
-    }
-    const course = await this.courses.create(author, {
-      title: demo.title,
-      code: demo.code,
-      description: demo.description,
-      level: demo.level,
-      creditHours: demo.creditHours,
-      isPublished: true,
-      universityId: university.id,
-      departmentId: departments[0]?.id ?? null,
-      primarySubjectId: 1,
-      cacheEnabled: true,
-      model: null,
-    });
+    const universityId = await this.university(author, demo);
+    if ((await this.findLesson(author, universityId)) !== null) return universityId;
+    const courseId = await this.course(author, universityId, demo);
     const lessonType = (await this.contentTypes.list()).find(({ name }) => name === 'lesson');
     if (lessonType === undefined) throw new Error('The content type "lesson" is missing.');
-    await this.write(author, course.id, lessonType.id, null, demo.modules);
-    return university.id;
+    await this.write(author, courseId, lessonType.id, null, demo.modules);
+    return universityId;
   }
 
   /** The id of the first lesson that a university offers, to try the tutor with. */
   async firstLesson(author: Actor, universityId: number): Promise<number> {
+    const lessonId = await this.findLesson(author, universityId);
+    if (lessonId === null) throw new Error('The demo course has no lesson.');
+    return lessonId;
+  }
+
+  private async findLesson(author: Actor, universityId: number): Promise<number | null> {
     for (const course of await this.courses.list(author, universityId, EVERYTHING)) {
       for (const module of await this.modules.listOfCourse(author, course.id)) {
         const [first] = await this.content.listOfModule(author, module.id);
         if (first !== undefined) return first.id;
       }
     }
-    throw new Error('The demo course has no lesson.');
+    return null;
+  }
+
+  private async university(author: Actor, demo: DemoCourse): Promise<number> {
+    const present = (await this.universities.list(null, EVERYTHING)).find(
+      (candidate) => candidate.name === demo.university.name,
+    );
+    if (present !== undefined) return present.id;
+    const { id } = await this.universities.create(author, demo.university);
+    for (const department of demo.university.departments) {
+      await this.departments.create(author, id, department);
+    }
+    return id;
+  }
+
+  private async course(author: Actor, universityId: number, demo: DemoCourse): Promise<number> {
+    const present = (await this.courses.list(author, universityId, EVERYTHING)).find(
+      ({ code }) => code === demo.code,
+    );
+    if (present !== undefined) return present.id;
+    const [department] = await this.departments.list(universityId, EVERYTHING);
+    const { id } = await this.courses.create(author, {
+      title: demo.title,
+      code: demo.code,
+      description: demo.description,
+      level: demo.level,
+      creditHours: demo.creditHours,
+      isPublished: true,
+      universityId,
+      departmentId: department?.id ?? null,
+      primarySubjectId: 1,
+      cacheEnabled: true,
+      model: null,
+    });
+    return id;
   }
 
   private async write(
