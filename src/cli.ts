@@ -1,6 +1,9 @@
 import 'reflect-metadata';
 import { checkDrift } from './commands/drift';
+import { evaluateCrisisRules } from './commands/eval-crisis';
+import { importColleges } from './commands/import-colleges';
 import { importCourse } from './commands/import-course';
+import { importOpportunities } from './commands/import-opportunities';
 import { writeDocuments } from './commands/openapi';
 import { quickstart } from './commands/quickstart';
 import { rotateSecrets } from './commands/rotate-secrets';
@@ -13,12 +16,22 @@ const USAGE = `trellis <command>
 
   quickstart   migrate, seed the demo, serve on PORT and print a tour
   migrate      bring the schema of DATABASE_URL (or of the data folder) up to date
-  import       bring a course in from a folder or an archive: import course <path>
+  import       bring in a course from a folder or an archive: import course <path>,
+               figures of colleges from published tables: import colleges <files…>,
+               or opportunities from lists: import opportunities <files…>
   openapi      write the documents of every surface to openapi/
   drift        check that openapi/ and migrations/ fit the code
+  eval-crisis  measure the crisis rules on labelled texts: eval-crisis <folder>
   rotate-secrets
                seal stored secrets under the newest TRELLIS_ENCRYPTION_KEY
 `;
+
+/** What can be brought in; a course's command explains itself where nothing fits. */
+const IMPORTS: Readonly<Record<string, () => Promise<void>>> = {
+  colleges: importColleges,
+  course: importCourse,
+  opportunities: importOpportunities,
+};
 
 /** What operators and the project's own scripts call. */
 const COMMANDS: Readonly<Record<string, () => Promise<void>>> = {
@@ -34,9 +47,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<void>>> = {
     }
     process.stdout.write('The schema is up to date.\n');
   },
-  import: importCourse,
+  import: () => (IMPORTS[process.argv[3] ?? ''] ?? importCourse)(),
   openapi: writeDocuments,
   drift: checkDrift,
+  'eval-crisis': evaluateCrisisRules,
   'rotate-secrets': rotateSecrets,
 };
 

@@ -4,14 +4,18 @@ import { AgentsModule } from './agents/agents.module';
 import { AuditModule } from './audit/audit.module';
 import { AuthModule } from './auth/auth.module';
 import { ChatModule } from './chat/chat.module';
+import { CollegesModule } from './colleges/colleges.module';
+import { CoachModule } from './coach/coach.module';
 import { CommunityModule } from './community/community.module';
 import { ContentModule } from './content/content.module';
 import { CourseImportModule } from './course-import/course-import.module';
 import { CoursesModule } from './courses/courses.module';
+import { CrisisModule } from './crisis/crisis.module';
 import { DemoModule } from './demo/demo.module';
 import { DirectoryModule } from './directory/directory.module';
 import { EnrollmentsModule } from './enrollments/enrollments.module';
 import { FeatureRequestsModule } from './feature-requests/feature-requests.module';
+import { OpportunitiesModule } from './opportunities/opportunities.module';
 import { OverviewModule } from './overview/overview.module';
 import { ProgressModule } from './progress/progress.module';
 import { PromptImpactModule } from './prompt-impact/prompt-impact.module';
@@ -29,13 +33,17 @@ import { UsersModule } from './users/users.module';
     AuditModule,
     AuthModule,
     ChatModule,
+    CollegesModule,
+    CoachModule,
     CommunityModule,
     ContentModule,
     CourseImportModule,
     CoursesModule,
+    CrisisModule,
     DemoModule,
     DirectoryModule,
     EnrollmentsModule,
+    OpportunitiesModule,
     OverviewModule,
     FeatureRequestsModule,
     ProgressModule,

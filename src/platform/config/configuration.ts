@@ -75,6 +75,12 @@ export interface Configuration {
     /** Labels that only platform admins put on a version or take away. */
     readonly protectedLabels: readonly string[];
   };
+  readonly crisis: {
+    /** Whose helplines are named, ISO 3166-1 alpha-2. */
+    readonly country: string;
+    /** Minutes in which a case must be acknowledged before it is escalated, by its band. */
+    readonly acknowledgeMinutes: Readonly<Record<'moderate' | 'high' | 'imminent', number>>;
+  };
   readonly mail: { readonly from: string };
   readonly log: { readonly level: string; readonly pretty: boolean };
 }
@@ -170,6 +176,14 @@ export function configurationFrom(variables: NodeJS.ProcessEnv): Configuration {
       unusedDays: environment.REPLY_UNUSED_DAYS,
     },
     prompts: { protectedLabels: environment.PROTECTED_PROMPT_LABELS },
+    crisis: {
+      country: environment.CRISIS_COUNTRY,
+      acknowledgeMinutes: {
+        moderate: environment.CRISIS_ACKNOWLEDGE_MINUTES_MODERATE,
+        high: environment.CRISIS_ACKNOWLEDGE_MINUTES_HIGH,
+        imminent: environment.CRISIS_ACKNOWLEDGE_MINUTES_IMMINENT,
+      },
+    },
     mail: { from: environment.MAIL_FROM },
     log: {
       level: environment.LOG_LEVEL ?? (environment.NODE_ENV === 'test' ? 'silent' : 'info'),

@@ -10,6 +10,7 @@ const list = z.string().transform((text) =>
     .filter(Boolean),
 );
 const milliseconds = z.coerce.number().int().min(10).max(3_600_000);
+const minutes = z.coerce.number().min(0.01).max(43_200);
 /** A budget in tokens; 0 means none. */
 const dailyTokens = z.coerce.number().int().min(0).max(1_000_000_000_000).default(0);
 const url = (...protocols: string[]) =>
@@ -89,6 +90,13 @@ export const environmentSchema = z
         message: 'must be labels of prompts, separated by commas, e.g. production,staging',
       })
       .default([]),
+    CRISIS_COUNTRY: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'must be a country in two capital letters, e.g. US')
+      .default('US'),
+    CRISIS_ACKNOWLEDGE_MINUTES_IMMINENT: minutes.default(5),
+    CRISIS_ACKNOWLEDGE_MINUTES_HIGH: minutes.default(15),
+    CRISIS_ACKNOWLEDGE_MINUTES_MODERATE: minutes.default(240),
     MAIL_FROM: z.string().default('Trellis <no-reply@trellis.example>'),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).optional(),
   })

@@ -14,6 +14,12 @@ import { CreateFeatureRequestsAndCredentials1795355400000 } from '../../../migra
 import { CreateAssessments1795356000000 } from '../../../migrations/20261122T1400-create-assessments';
 import { CreateCommunity1795356600000 } from '../../../migrations/20261122T1410-create-community';
 import { CreateStudents1795359600000 } from '../../../migrations/20261122T1500-create-students';
+import { CompleteCoaching1795360200000 } from '../../../migrations/20261122T1510-complete-coaching';
+import { CreateColleges1795360800000 } from '../../../migrations/20261122T1520-create-colleges';
+import { CreateCrisis1795361400000 } from '../../../migrations/20261122T1530-create-crisis';
+import { CreateOpportunities1795362000000 } from '../../../migrations/20261122T1540-create-opportunities';
+import { CreateGamePlans1795362600000 } from '../../../migrations/20261122T1550-create-game-plans';
+import { EndTeachingWithRole1795363500000 } from '../../../migrations/20261122T1605-end-teaching-with-role';
 
 /** Every migration, oldest first: the only source of the schema. */
 export const MIGRATIONS = [
@@ -33,4 +39,10 @@ export const MIGRATIONS = [
   CreateAssessments1795356000000,
   CreateCommunity1795356600000,
   CreateStudents1795359600000,
+  CompleteCoaching1795360200000,
+  CreateColleges1795360800000,
+  CreateCrisis1795361400000,
+  CreateOpportunities1795362000000,
+  CreateGamePlans1795362600000,
+  EndTeachingWithRole1795363500000,
 ];

@@ -55,9 +55,19 @@ export const coaching = surface({
   claims: [
     'api',
     'v2',
-    ...['auth', 'agents', 'coach', 'students', 'admin', 'payment', 'email', 'documents'].map(
-      (noun) => `v1/${noun}`,
-    ),
+    ...[
+      'auth',
+      'agents',
+      'coach',
+      'colleges',
+      'crisis',
+      'students',
+      'admin',
+      'payment',
+      'email',
+      'documents',
+      'opportunities',
+    ].map((noun) => `v1/${noun}`),
   ],
   deprecations: [{ prefix: 'v1', successor: 'v2', since: '2026-11-22', sunset: '2027-11-22' }],
   status: STATUS,
