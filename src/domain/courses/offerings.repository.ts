@@ -97,12 +97,16 @@ export class OfferingsRepository {
     );
   }
 
-  /** Whether the person writes courses of this university: whoever teaches has that role. */
+  /**
+   * Whether the person writes courses of this university: whoever teaches has that role, and
+   * teaches no longer once it is taken. It is not taken before the transaction ends.
+   */
   async mayTeach(userId: number, universityId: number): Promise<boolean> {
     const row = await this.database.queryOne(
       `SELECT 1 FROM role_grants
        WHERE user_id = $1 AND (role = 'PLATFORM_ADMIN'
-         OR (role = 'INSTRUCTOR' AND (university_id IS NULL OR university_id = $2)))`,
+         OR (role = 'INSTRUCTOR' AND (university_id IS NULL OR university_id = $2)))
+       FOR KEY SHARE`,
       [userId, universityId],
     );
     return row !== null;
