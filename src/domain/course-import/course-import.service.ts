@@ -49,8 +49,8 @@ export class CourseImportService {
     const { outline, universityId, log } = await this.read(actor, files, options);
     if (log.hasErrors) throw new SourceRefused(log.problems);
     return this.database.transaction(async () => {
-      const run = await this.write(actor, universityId, outline, log);
-      if (log.hasErrors) throw new SourceRefused(log.problems);
+      const run = await this.write(actor, universityId, outline, log.copy());
+      if (run.log.hasErrors) throw new SourceRefused(run.log.problems);
       return reportOf(run, outline, run.courseId, false);
     });
   }
@@ -69,7 +69,7 @@ export class CourseImportService {
     const before = await this.origins.findCourse(universityId, outline.code);
     try {
       return await this.database.transaction(async () => {
-        const run = await this.write(actor, universityId, outline, log);
+        const run = await this.write(actor, universityId, outline, log.copy());
         throw new Rehearsed(reportOf(run, outline, before?.id ?? null, true));
       });
     } catch (error) {

@@ -15,6 +15,14 @@ export class ProblemLog {
   private readonly kept: SourceProblem[] = [];
   private errors = 0;
 
+  /** The same problems, for work that may have to begin again. */
+  copy(): ProblemLog {
+    const copy = new ProblemLog();
+    copy.kept.push(...this.kept);
+    copy.errors = this.errors;
+    return copy;
+  }
+
   /** What was noted, in that order, up to a thousand problems. */
   get problems(): readonly SourceProblem[] {
     return this.kept;

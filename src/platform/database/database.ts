@@ -3,6 +3,7 @@ import { TransactionHost } from '@nestjs-cls/transactional';
 import type { TransactionalAdapterTypeOrm } from '@nestjs-cls/transactional-adapter-typeorm';
 import type { Pool } from 'pg';
 import type { EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
+import { givingWay } from './giving-way';
 
 /**
  * The one way to the database. Every call joins the transaction that is open around it, if any:
@@ -24,7 +25,7 @@ export class Database {
 
   /** Rows of a parameterised statement. Values go into `$1…` only; the text is always a constant. */
   async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    const result: unknown = await this.manager.query(sql, [...parameters]);
+    const result: unknown = await this.repeatable(() => this.manager.query(sql, [...parameters]));
     return (isRowsWithCount(result) ? result[0] : result) as Row[];
   }
 
@@ -37,7 +38,7 @@ export class Database {
   async prepared<Row>(name: string, sql: string, parameters: readonly unknown[]): Promise<Row[]> {
     if (this.manager.queryRunner !== undefined) return this.query<Row>(sql, parameters);
     const pool = (this.manager.connection.driver as unknown as { master: Pool }).master;
-    const result = await pool.query({ name, text: sql, values: [...parameters] });
+    const result = await givingWay(() => pool.query({ name, text: sql, values: [...parameters] }));
     return result.rows as Row[];
   }
 
@@ -46,9 +47,18 @@ export class Database {
     return (await this.query<Row>(sql, parameters))[0] ?? null;
   }
 
-  /** Runs the work in a transaction; joins the one that is open already. Never spans an outside call. */
+  /**
+   * Runs the work in a transaction; joins the one that is open already. Never spans an outside call.
+   * Work that PostgreSQL undid to end a deadlock runs again from its beginning: it keeps nothing
+   * outside the database that a second run would spoil.
+   */
   transaction<Result>(work: () => Promise<Result>): Promise<Result> {
-    return this.host.withTransaction(work);
+    return this.repeatable(() => this.host.withTransaction(work));
+  }
+
+  /** What stands alone can be done again; a part of an open transaction fails with the whole. */
+  private repeatable<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.host.isTransactionActive() ? work() : givingWay(work);
   }
 }
 
