@@ -1,15 +1,24 @@
 import type { INestApplication, Type } from '@nestjs/common';
-import { DocumentBuilder, getSchemaPath, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { CoachingModule } from './coaching/coaching.module';
 import { coaching } from './coaching/coaching.surface';
 import { DeveloperModule } from './developer/developer.module';
 import { developer } from './developer/developer.surface';
+import { describeErrors, type Operation } from './documented-errors';
 import { LearningModule } from './learning/learning.module';
 import { learning } from './learning/learning.surface';
 import type { Surface } from './surface';
 
 const VERSIONS = { learning: '1.0.0', coaching: '2.0.0', developer: '1.0.0' };
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+type Method = (typeof METHODS)[number];
+
+const SUCCESSES = {
+  200: 'Done.',
+  201: 'Created.',
+  202: 'Accepted; the work goes on.',
+  204: 'Done; there is nothing to say.',
+};
 
 /** The documents by surface name, as committed under `openapi/`. */
 export function createDocuments(
@@ -44,7 +53,11 @@ function documentOf(
   });
   document.servers = [{ url: '/', description: 'This server' }];
   showOnePrefix(document, surface);
-  describeErrors(document, surface);
+  for (const [path, method, operation] of operationsOf(document)) {
+    nameEachNeedOnce(operation);
+    describeSuccess(operation);
+    describeErrors(path, method, operation, surface);
+  }
   return sorted(document);
 }
 
@@ -56,43 +69,27 @@ function showOnePrefix(document: OpenAPIObject, surface: Surface): void {
   }
 }
 
-/** Names, for every route, each error that it can answer with, in the contract's shape. */
-function describeErrors(document: OpenAPIObject, surface: Surface): void {
-  const schema = { $ref: getSchemaPath(surface.errorReply) };
-  for (const [path, item] of Object.entries(document.paths)) {
-    for (const method of METHODS) {
+function operationsOf(document: OpenAPIObject): [string, Method, Operation][] {
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    METHODS.flatMap((method): [string, Method, Operation][] => {
       const operation = item[method];
-      if (operation === undefined) continue;
-      const isGuarded = (operation.security ?? []).length > 0;
-      const hasInput = operation.requestBody !== undefined || operation.parameters !== undefined;
-      const errors: [number, string][] = [
-        [surface.status.malformed, 'The request cannot be read.'],
-        ...(hasInput
-          ? [[surface.status.invalid, 'Some input is not valid.'] as [number, string]]
-          : []),
-        ...(isGuarded ? [[401, 'Not signed in.'] as [number, string]] : []),
-        ...(isGuarded ? [[403, 'Not for this caller.'] as [number, string]] : []),
-        ...(path.includes('{') ? [[404, 'It does not exist.'] as [number, string]] : []),
-        ...(method === 'get'
-          ? []
-          : [[409, 'It collides with the present state.'] as [number, string]]),
-        ...(operation.requestBody === undefined
-          ? []
-          : ([
-              [413, 'The body is too large.'],
-              [415, 'The body is not JSON.'],
-            ] as [number, string][])),
-        [429, 'Too many requests.'],
-        [500, 'A fault on our side.'],
-        [503, 'Something that this needs is away.'],
-      ];
-      for (const [status, description] of errors) {
-        operation.responses[String(status)] ??= {
-          description,
-          content: { 'application/json': { schema } },
-        };
-      }
-    }
+      return operation === undefined ? [] : [[path, method, operation]];
+    }),
+  );
+}
+
+/** A route that narrows the access of its controller would name the same token twice. */
+function nameEachNeedOnce(operation: Operation): void {
+  if (operation.security === undefined) return;
+  const needs = new Map(operation.security.map((need) => [JSON.stringify(need), need]));
+  operation.security = [...needs.values()];
+}
+
+/** What success means, where the route says no more than its shape. */
+function describeSuccess(operation: Operation): void {
+  for (const [status, description] of Object.entries(SUCCESSES)) {
+    const response = operation.responses[status];
+    if (response !== undefined && 'description' in response) response.description ||= description;
   }
 }
 

@@ -1,4 +1,4 @@
-import { Forbidden, Invalid, NotFound } from '../../kernel/errors';
+import { Forbidden, NotFound } from '../../kernel/errors';
 
 /** There is no such request. */
 export class FeatureRequestNotFound extends NotFound {
@@ -15,18 +15,5 @@ export class FeatureRequestsNotAllowed extends Forbidden {
 
   constructor() {
     super('Only instructors and platform admins work with the feature requests of others.');
-  }
-}
-
-/** A change that names nothing to change. */
-export class NothingToChange extends Invalid {
-  constructor() {
-    super([
-      {
-        path: ['body'],
-        message: 'nothing to change: give status, admin_notes or both',
-        rule: 'missing',
-      },
-    ]);
   }
 }

@@ -10,11 +10,7 @@ import type {
   FeatureRequestFilter,
   NewFeatureRequest,
 } from './feature-request';
-import {
-  FeatureRequestNotFound,
-  FeatureRequestsNotAllowed,
-  NothingToChange,
-} from './feature-requests.errors';
+import { FeatureRequestNotFound, FeatureRequestsNotAllowed } from './feature-requests.errors';
 import { FeatureRequestsRepository } from './feature-requests.repository';
 
 /** What people wish for, and what becomes of it. */
@@ -60,20 +56,17 @@ export class FeatureRequestsService {
   }
 
   /**
-   * Changes status, notes or both. Each change of the status leaves a line of history.
+   * Changes status, notes, both or nothing. Each change of the status leaves a line of history.
    *
    * @throws FeatureRequestsNotAllowed
-   * @throws NothingToChange when the changes name nothing.
    * @throws FeatureRequestNotFound
    */
   update(actor: Actor, id: number, changes: FeatureRequestChanges): Promise<FeatureRequest> {
     requireStaff(actor);
-    if (changes.status === undefined && changes.adminNotes === undefined) {
-      throw new NothingToChange();
-    }
     return this.database.transaction(async () => {
       const before = await this.requests.findForUpdate(id);
       if (before === null) throw new FeatureRequestNotFound();
+      if (changes.status === undefined && changes.adminNotes === undefined) return before;
       const { status = before.status, adminNotes = before.adminNotes } = changes;
       if (status !== before.status) {
         await this.requests.appendChange({

@@ -27,6 +27,10 @@ export interface ProgressSoFar extends Reported {
 const ADVANCED = (column: string): string =>
   `CASE WHEN $6::boolean THEN excluded.${column} ELSE greatest(stored.${column}, excluded.${column}) END`;
 
+/** What the student completed before we heard of it began no later than it ended. */
+const STARTED_BEFORE_COMPLETED = `CASE WHEN stored.completed_at IS NULL
+  THEN least(stored.started_at, excluded.started_at) ELSE stored.started_at END`;
+
 /** Progress in PostgreSQL, by student and offering. */
 @Injectable()
 export class ProgressRepository {
@@ -67,10 +71,11 @@ export class ProgressRepository {
   async advanceContent(learner: Learner, itemId: number, advance: Advance): Promise<void> {
     await this.database.query(
       `INSERT INTO content_progress AS stored
-         (user_id, course_offering_id, content_item_id, progress_percent, completed_at)
-       VALUES ($1, $2, $3, $4, CASE WHEN $4 = 100 THEN coalesce($5, now()) END)
+         (user_id, course_offering_id, content_item_id, progress_percent, started_at, completed_at)
+       VALUES ($1, $2, $3, $4, least(now(), $5), CASE WHEN $4 = 100 THEN coalesce($5, now()) END)
        ON CONFLICT (user_id, course_offering_id, content_item_id) DO UPDATE SET
          progress_percent = ${ADVANCED('progress_percent')},
+         started_at = ${STARTED_BEFORE_COMPLETED},
          completed_at = CASE WHEN ${ADVANCED('progress_percent')} = 100
            THEN coalesce(stored.completed_at, excluded.completed_at) END,
          updated_at = now()`,
@@ -89,10 +94,11 @@ export class ProgressRepository {
   async advanceModule(learner: Learner, moduleId: number, advance: Advance): Promise<void> {
     await this.database.query(
       `INSERT INTO module_progress AS stored
-         (user_id, course_offering_id, module_id, reported_percent, completed_at)
-       VALUES ($1, $2, $3, $4, CASE WHEN $4 = 100 THEN coalesce($5, now()) END)
+         (user_id, course_offering_id, module_id, reported_percent, started_at, completed_at)
+       VALUES ($1, $2, $3, $4, least(now(), $5), CASE WHEN $4 = 100 THEN coalesce($5, now()) END)
        ON CONFLICT (user_id, course_offering_id, module_id) DO UPDATE SET
          reported_percent = ${ADVANCED('reported_percent')},
+         started_at = ${STARTED_BEFORE_COMPLETED},
          completed_at = coalesce(stored.completed_at, excluded.completed_at),
          updated_at = now()`,
       [

@@ -1,4 +1,4 @@
-import { createSecretKey } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { JwtService } from '@nestjs/jwt';
 import { isUuid } from '../../kernel/id';
 
@@ -48,9 +48,10 @@ export class AccessTokens {
     });
   }
 
-  /** Signs a token for these claims. */
+  /** Signs a token for these claims; no two are the same, even within a second. */
   issue(claims: Omit<AccessClaims, 'typ'>): string {
-    return this.jwt.sign({ ...claims, typ: 'access' } satisfies AccessClaims);
+    const payload: AccessClaims = { ...claims, typ: 'access' };
+    return this.jwt.sign({ ...payload, jti: randomBytes(9).toString('base64url') });
   }
 
   /**

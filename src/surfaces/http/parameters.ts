@@ -1,9 +1,10 @@
-import { applyDecorators, Injectable, Param, type PipeTransform } from '@nestjs/common';
+import { applyDecorators, Injectable, type PipeTransform } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { Invalid } from '../../kernel/errors';
 import { Check } from './fields';
+import { PathParameter } from './path-parameter';
 
 /** The largest value of a PostgreSQL integer, the type of every id. */
 export const LARGEST_ID = 2_147_483_647;
@@ -31,7 +32,9 @@ export class IdPipe implements PipeTransform<string, number> {
 
 /** An integer id in the path, by its name in the contract. */
 export function IdParameter(name: string): ParameterDecorator {
-  return Param(name, new IdPipe(name));
+  return PathParameter(name, new IdPipe(name), {
+    schema: { type: 'integer', minimum: 1, maximum: LARGEST_ID, example: 1 },
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type ArgumentMetadata, Injectable, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { Invalid, type Issue } from '../../kernel/errors';
+import { maskConstructorKeys, nameAsSent } from './constructor-keys';
 
 const PLACES = { body: 'body', query: 'query', param: 'path', custom: 'body' } as const;
 
@@ -12,6 +13,9 @@ const RULES: Readonly<Record<string, string>> = {
   whitelistValidation: 'extra',
   isDefined: 'missing',
 };
+
+/** A value of another type breaks every rule about its size too; only its type is worth telling. */
+const TYPE_RULES = new Set(['isString', 'isInt', 'isNumber', 'isBoolean', 'isArray', 'isObject']);
 
 /**
  * Checks every body, query and parameter object against its class. Unknown fields are refused
@@ -44,7 +48,7 @@ export class RequestValidationPipe extends ValidationPipe {
     }
     refuseInheritedNames(given, place);
     try {
-      return await super.transform(given, metadata);
+      return await super.transform(maskConstructorKeys(given), metadata);
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
       throw new Invalid(error.issues.map((issue) => ({ ...issue, path: [place, ...issue.path] })));
@@ -65,21 +69,27 @@ function refuseInheritedNames(given: object, place: string): void {
 }
 
 function issuesOf(error: ValidationError, parents: readonly (string | number)[]): Issue[] {
-  const key = /^\d+$/.test(error.property) ? Number(error.property) : error.property;
+  const key = /^\d+$/.test(error.property) ? Number(error.property) : nameAsSent(error.property);
   const path = [...parents, key];
   const missing = error.value === undefined && error.constraints !== undefined;
   const unknown = error.constraints?.['whitelistValidation'] !== undefined;
   const own: Issue[] =
     missing && !unknown
       ? [{ path, message: 'field required', rule: 'missing' }]
-      : Object.entries(error.constraints ?? {})
-          .slice(0, 1)
-          .map(([name, message]) => ({
-            path,
-            message: unknown ? UNKNOWN_FIELD : message,
-            rule: RULES[name] ?? snakeCase(name),
-          }));
+      : firstBroken(error.constraints ?? {}).map(([name, message]) => ({
+          path,
+          message: unknown ? UNKNOWN_FIELD : message,
+          rule: RULES[name] ?? snakeCase(name),
+        }));
   return [...own, ...(error.children ?? []).flatMap((child) => issuesOf(child, path))];
+}
+
+/** The one broken rule to tell of, as a list of at most one. */
+function firstBroken(constraints: Readonly<Record<string, string>>): [string, string][] {
+  const broken = Object.entries(constraints);
+  return [broken.find(([name]) => TYPE_RULES.has(name)) ?? broken[0]].filter(
+    (entry) => entry !== undefined,
+  );
 }
 
 function snakeCase(name: string): string {

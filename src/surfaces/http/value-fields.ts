@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsObject, Max, Min } from 'class-validator';
+import { unmaskConstructorKeys } from './constructor-keys';
 import { PresentOrAbsent } from './fields';
 import { LARGEST_ID } from './parameters';
 
@@ -83,7 +84,9 @@ export function JsonObjectField(
 
 /** The value as it came: class-transformer leaves out members named like a method, e.g. toString. */
 export function AsSent(): PropertyDecorator {
-  return Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key]);
+  return Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) =>
+    unmaskConstructorKeys(obj[key]),
+  );
 }
 
 function documented(options: FieldOptions): {

@@ -46,6 +46,7 @@ describe('Learning: access tokens', () => {
       sub: ada.uuid,
       uid: ada.id,
       sid: expect.any(String),
+      jti: expect.stringMatching(/^[\w-]{12}$/),
       typ: 'access',
       iss: 'trellis',
       aud: 'trellis',

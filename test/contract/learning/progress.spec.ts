@@ -62,7 +62,7 @@ describe('Learning: progress', () => {
       course_offering_id: home.offeringId,
       content_item_id: home.lessons[0],
       progress_percent: 100,
-      started_at: expect.any(String),
+      started_at: '2026-01-20T10:30:00.000Z',
       completed_at: '2026-01-20T10:30:00.000Z',
       updated_at: expect.any(String),
     });

@@ -71,6 +71,16 @@ describe('Learning: refresh tokens', () => {
     expect(await accessStatus(third.access_token)).toBe(200);
   });
 
+  it('gives an access token that is new even within the second of the last one', async () => {
+    const tokens = new Set<string>();
+    let pair = await signUp();
+    for (let count = 0; count < 5; count += 1) {
+      tokens.add(pair.access_token);
+      pair = await exchange(pair.refresh_token);
+    }
+    expect(tokens.size).toBe(5);
+  });
+
   it('forgives the token just replaced: a second tab, or a reply that was lost', async () => {
     const first = await signUp();
     const lost = await exchange(first.refresh_token);

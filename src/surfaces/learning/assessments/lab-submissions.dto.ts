@@ -38,7 +38,12 @@ export class LabSubmissionsQuery extends SliceQuery {
 
 /** Which submissions to look for. */
 export class LabQueueQuery extends SliceQuery {
-  @ApiProperty({ enum: [...SUBMISSION_STATUSES], required: false, example: 'SUBMITTED' })
+  @ApiProperty({
+    enum: [...SUBMISSION_STATUSES],
+    required: false,
+    example: 'SUBMITTED',
+    description: 'Only submissions with this status.',
+  })
   @IsOptional()
   @IsIn(SUBMISSION_STATUSES, { message: `value is not one of ${SUBMISSION_STATUSES.join(', ')}` })
   status?: SubmissionStatus;

@@ -1,4 +1,4 @@
-import { Body, Delete, Get, HttpCode, Post, Put } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
@@ -11,6 +11,7 @@ import { ContentTypesService } from '../../../domain/content/content-types.servi
 import type { Actor } from '../../../kernel/actor';
 import { CurrentActor, InstructorOrAbove, PlatformAdminOnly } from '../../access';
 import { IdParameter } from '../../http/parameters';
+import { partOf, WholeListQuery } from '../../http/whole-list';
 import { LearningController } from '../learning.surface';
 import {
   ContentTypeReply,
@@ -33,8 +34,8 @@ export class LearningContentTypesController {
   @Get()
   @ApiOperation({ summary: 'List content types' })
   @ApiOkResponse({ type: [ContentTypeReply] })
-  async list(): Promise<ContentTypeReply[]> {
-    return (await this.contentTypes.list()).map(toContentType);
+  async list(@Query() query: WholeListQuery): Promise<ContentTypeReply[]> {
+    return partOf(await this.contentTypes.list(), query).map(toContentType);
   }
 
   @InstructorOrAbove()

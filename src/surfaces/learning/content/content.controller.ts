@@ -1,4 +1,4 @@
-import { Body, Delete, Get, HttpCode, Post, Put } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
@@ -11,6 +11,7 @@ import { ContentService } from '../../../domain/content/content.service';
 import type { Actor } from '../../../kernel/actor';
 import { CurrentActor, InstructorOrAbove, SignedIn } from '../../access';
 import { IdParameter } from '../../http/parameters';
+import { partOf, WholeListQuery } from '../../http/whole-list';
 import { LearningController } from '../learning.surface';
 import {
   ContentReply,
@@ -37,8 +38,9 @@ export class LearningContentController {
   async listOfModule(
     @CurrentActor() actor: Actor,
     @IdParameter('module_id') moduleId: number,
+    @Query() query: WholeListQuery,
   ): Promise<ContentReply[]> {
-    return (await this.content.listOfModule(actor, moduleId)).map(toContent);
+    return partOf(await this.content.listOfModule(actor, moduleId), query).map(toContent);
   }
 
   @SignedIn()

@@ -1,6 +1,7 @@
-import { Injectable, Param, type PipeTransform } from '@nestjs/common';
+import { Injectable, type PipeTransform } from '@nestjs/common';
 import { COUNTRY_CODE } from '../../../domain/universities/country';
 import { Invalid } from '../../../kernel/errors';
+import { PathParameter } from '../../http/path-parameter';
 
 /** Reads the code of a country from the path. */
 @Injectable()
@@ -19,5 +20,8 @@ class CountryCodePipe implements PipeTransform<string, string> {
 
 /** The code of a country in the path. */
 export function CountryCodeParameter(): ParameterDecorator {
-  return Param('country_code', CountryCodePipe);
+  return PathParameter('country_code', CountryCodePipe, {
+    schema: { type: 'string', pattern: COUNTRY_CODE.source, example: 'US' },
+    description: 'Two letters of ISO 3166, in capitals.',
+  });
 }

@@ -25,7 +25,12 @@ export class ReportRequest {
 
 /** Which reports to list. */
 export class ReportsQuery extends SliceQuery {
-  @ApiProperty({ enum: STATUSES, required: false, example: 'OPEN' })
+  @ApiProperty({
+    enum: STATUSES,
+    required: false,
+    example: 'OPEN',
+    description: 'Only reports with this status.',
+  })
   @IsOptional()
   @IsIn(STATUSES, { message: `value is not one of ${STATUSES.join(', ')}` })
   status?: ReportStatus;

@@ -1,10 +1,16 @@
 import { Body, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiCreatedResponse,
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import { EnrollmentsService } from '../../../domain/enrollments/enrollments.service';
 import type { Actor } from '../../../kernel/actor';
 import { CurrentActor, InstructorOrAbove, SignedIn } from '../../access';
 import { IdParameter, SliceQuery } from '../../http/parameters';
-import { LearningController } from '../learning.surface';
+import { LearningController, LearningError } from '../learning.surface';
 import {
   EnrollmentReply,
   EnrollRequest,
@@ -38,6 +44,7 @@ export class LearningEnrollmentsController {
     description: 'For those who teach it or write the course; each reading is recorded.',
   })
   @ApiOkResponse({ type: [ParticipantReply] })
+  @ApiNotFoundResponse({ type: LearningError, description: 'There is no such offering.' })
   async listOfOffering(
     @CurrentActor() actor: Actor,
     @Query() query: ParticipantsQuery,

@@ -38,7 +38,12 @@ export class FeatureRequestSliceQuery {
 
 /** Which requests of everybody to list. */
 export class ListAllFeatureRequestsQuery extends FeatureRequestSliceQuery {
-  @ApiProperty({ enum: STATUSES, required: false, example: 'pending' })
+  @ApiProperty({
+    enum: STATUSES,
+    required: false,
+    example: 'pending',
+    description: 'Only requests with this status.',
+  })
   @IsOptional()
   @IsIn(STATUSES, { message: `value is not one of ${STATUSES.join(', ')}` })
   status?: FeatureRequestStatus;
@@ -47,7 +52,7 @@ export class ListAllFeatureRequestsQuery extends FeatureRequestSliceQuery {
   user_id?: number;
 }
 
-/** What the staff changes about a request; at least one of the two. */
+/** What the staff changes about a request; both are optional. */
 export class UpdateFeatureRequest {
   @ChoiceField(STATUSES, { example: 'under_review', optional: true })
   status?: FeatureRequestStatus;

@@ -1,4 +1,4 @@
-import { Body, Delete, Get, HttpCode, Post, Put } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
@@ -11,6 +11,7 @@ import { ModulesService } from '../../../domain/courses/modules.service';
 import type { Actor } from '../../../kernel/actor';
 import { CurrentActor, InstructorOrAbove, SignedIn } from '../../access';
 import { IdParameter } from '../../http/parameters';
+import { partOf, WholeListQuery } from '../../http/whole-list';
 import { LearningController } from '../learning.surface';
 import {
   CreateModuleRequest,
@@ -42,8 +43,9 @@ export class LearningModulesController {
   async listOfCourse(
     @CurrentActor() actor: Actor,
     @IdParameter('course_id') courseId: number,
+    @Query() query: WholeListQuery,
   ): Promise<ModuleReply[]> {
-    return (await this.modules.listOfCourse(actor, courseId)).map(toModule);
+    return partOf(await this.modules.listOfCourse(actor, courseId), query).map(toModule);
   }
 
   @SignedIn()
@@ -53,8 +55,9 @@ export class LearningModulesController {
   async listRoots(
     @CurrentActor() actor: Actor,
     @IdParameter('course_id') courseId: number,
+    @Query() query: WholeListQuery,
   ): Promise<ModuleReply[]> {
-    return (await this.modules.listRoots(actor, courseId)).map(toModule);
+    return partOf(await this.modules.listRoots(actor, courseId), query).map(toModule);
   }
 
   @SignedIn()
@@ -75,8 +78,9 @@ export class LearningModulesController {
   async listChildren(
     @CurrentActor() actor: Actor,
     @IdParameter('module_id') id: number,
+    @Query() query: WholeListQuery,
   ): Promise<ModuleReply[]> {
-    return (await this.modules.listChildren(actor, id)).map(toModule);
+    return partOf(await this.modules.listChildren(actor, id), query).map(toModule);
   }
 
   @InstructorOrAbove()

@@ -1,6 +1,7 @@
-import { Injectable, Param, type PipeTransform } from '@nestjs/common';
+import { Injectable, type PipeTransform } from '@nestjs/common';
 import { LABEL_PATTERN } from '../../../domain/prompts/prompt-label';
 import { Invalid } from '../../../kernel/errors';
+import { PathParameter } from '../../http/path-parameter';
 
 /** Reads a label from the path. */
 @Injectable()
@@ -14,5 +15,7 @@ class PromptLabelPipe implements PipeTransform<string, string> {
 
 /** The label of a prompt in the path. */
 export function PromptLabelParameter(): ParameterDecorator {
-  return Param('label', PromptLabelPipe);
+  return PathParameter('label', PromptLabelPipe, {
+    schema: { type: 'string', pattern: LABEL_PATTERN.source, example: 'production' },
+  });
 }

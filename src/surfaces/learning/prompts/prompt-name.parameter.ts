@@ -1,6 +1,7 @@
-import { Injectable, Param, type PipeTransform } from '@nestjs/common';
-import { promptNameFault } from '../../../domain/prompts/prompt-name';
+import { Injectable, type PipeTransform } from '@nestjs/common';
+import { LONGEST_PROMPT_NAME, promptNameFault } from '../../../domain/prompts/prompt-name';
 import { Invalid } from '../../../kernel/errors';
+import { PathParameter } from '../../http/path-parameter';
 
 /** Reads a prompt's name from the path, where "/" is written %2F. */
 @Injectable()
@@ -14,5 +15,13 @@ class PromptNamePipe implements PipeTransform<string, string> {
 
 /** The name of a prompt in the path. */
 export function PromptNameParameter(): ParameterDecorator {
-  return Param('prompt_name', PromptNamePipe);
+  return PathParameter('prompt_name', PromptNamePipe, {
+    schema: {
+      type: 'string',
+      minLength: 1,
+      maxLength: LONGEST_PROMPT_NAME,
+      example: 'Video Tutor',
+    },
+    description: 'The name of the prompt, percent-encoded: a slash in it is written %2F.',
+  });
 }

@@ -79,7 +79,7 @@ export class LearningPromptsController {
 
   @Get('labels')
   @ApiOperation({ summary: 'List every label in use' })
-  @ApiOkResponse({ type: [String] })
+  @ApiOkResponse({ type: [String], example: ['production', 'latest', 'staging', 'experiment-a'] })
   async labels(@CurrentActor() actor: Actor): Promise<string[]> {
     return this.prompts.labels(actor);
   }
