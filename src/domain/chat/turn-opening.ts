@@ -24,12 +24,13 @@ export class TurnOpening {
 
   /**
    * Takes the session for the turn and stores its message. What a student writes freely is watched
-   * for signs of a crisis; greetings and answers to questions are not.
+   * for signs of a crisis, also where it is dressed up as an answer; greetings and answers that the
+   * bank has are not.
    *
    * @throws TurnInProgress
    */
   async open(context: TurnContext, turn: OpeningTurn): Promise<void> {
-    const { sessionId, cacheNodeId, userId } = context;
+    const { sessionId, cacheNodeId, userId, optionKeys } = context;
     const isFree = await this.turns.occupy(sessionId, cacheNodeId, turn.id, turn.diverges);
     if (!isFree) throw new TurnInProgress();
     await this.turns.insertRunning({
@@ -39,7 +40,7 @@ export class TurnOpening {
       startsGeneration: turn.startsGeneration,
       message: turn.message,
     });
-    if (cacheableMessage(turn.message) === null) {
+    if (cacheableMessage(turn.message)?.fits(optionKeys) !== true) {
       await this.watch.watchTurn(userId, turn.id, turn.message);
     }
   }

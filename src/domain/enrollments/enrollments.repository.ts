@@ -103,6 +103,18 @@ export class EnrollmentsRepository {
     );
   }
 
+  /** Whether somebody teaches the student now, in any offering. */
+  async isTaughtBy(studentId: number, teacherId: number): Promise<boolean> {
+    const row = await this.database.queryOne(
+      `SELECT 1 FROM enrollments enrollment
+       JOIN offering_instructors teacher
+         ON teacher.course_offering_id = enrollment.course_offering_id
+       WHERE enrollment.user_id = $1 AND enrollment.status <> 'DROPPED' AND teacher.user_id = $2`,
+      [studentId, teacherId],
+    );
+    return row !== null;
+  }
+
   async userExists(id: number): Promise<boolean> {
     return (await this.database.queryOne(`SELECT 1 FROM users WHERE id = $1`, [id])) !== null;
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../kernel/actor';
+import { type Actor, isPlatformAdmin } from '../../kernel/actor';
 import type { Slice } from '../../kernel/page';
 import { Database } from '../../platform/database/database';
 import { Outbox } from '../../platform/queue/outbox';
@@ -72,8 +72,9 @@ export class EnrollmentsService {
   }
 
   /**
-   * Enrols the actor, or somebody whom a teacher of the offering names: for them its window and
-   * visibility don't count. Who dropped out comes back into the enrolment that they had.
+   * Enrols the actor, or a student of theirs whom a teacher of the offering names, or anybody for
+   * platform admins: for them its window and visibility don't count. Who dropped out comes back into
+   * the enrolment that they had.
    *
    * @throws UnknownReference for an offering or a student that is not there.
    * @throws NotATeacherHere
@@ -161,9 +162,10 @@ export class EnrollmentsService {
     studentId: number,
   ): Promise<void> {
     if (!(await this.offerings.looksAfter(actor, offering))) throw new NotATeacherHere();
-    if (!(await this.enrollments.userExists(studentId))) {
-      throw new UnknownReference({ user_id: 'there is nobody with this id' });
-    }
+    const isKnown = isPlatformAdmin(actor)
+      ? await this.enrollments.userExists(studentId)
+      : await this.enrollments.isTaughtBy(studentId, actor.userId);
+    if (!isKnown) throw new UnknownReference({ user_id: 'you teach nobody with this id' });
   }
 
   private async enter(

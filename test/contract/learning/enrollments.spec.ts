@@ -118,7 +118,7 @@ describe('Learning: offerings and enrollments', () => {
       const invited = await app.learning.post(
         '/enrollments/',
         { course_offering_id: hidden, user_id: student.id },
-        home.instructor,
+        home.admin,
       );
       expect(invited.status).toBe(201);
       expect((await app.learning.get(`${place}/${hidden}`, student)).status).toBe(200);
@@ -192,16 +192,26 @@ describe('Learning: offerings and enrollments', () => {
       expect(replies.filter(({ status }) => status === 409)).toHaveLength(7);
     });
 
-    it('of somebody else is for those who teach there', async () => {
-      const someone = await person(app);
-      const body = { course_offering_id: home.offeringId, user_id: someone.id };
-      expect((await app.learning.post('/enrollments/', body, student)).status).toBe(403);
+    it('of somebody else is for those who teach both there and them', async () => {
+      const someone = await home.student();
+      const hidden = await home.offer({ visibility: 'PRIVATE' });
+      const body = { course_offering_id: hidden, user_id: someone.id };
+      expect((await app.learning.post('/enrollments/', body, student)).status).toBe(422);
       expect((await app.learning.post('/enrollments/', body, home.foreignInstructor)).status).toBe(
-        403,
+        422,
       );
+      const open = { ...body, course_offering_id: home.offeringId };
+      expect((await app.learning.post('/enrollments/', open, student)).status).toBe(403);
       expect((await app.learning.post('/enrollments/', body, home.instructor)).status).toBe(201);
-      const unknown = { ...body, user_id: 2_147_483_647 };
-      expect((await app.learning.post('/enrollments/', unknown, home.instructor)).status).toBe(422);
+      for (const id of [(await person(app)).id, 2_147_483_647]) {
+        const reply = await app.learning.post(
+          '/enrollments/',
+          { ...body, user_id: id },
+          home.instructor,
+        );
+        expect(reply.status).toBe(422);
+        expect(reply.body.detail[0].msg).toBe('you teach nobody with this id');
+      }
     });
   });
 

@@ -23,7 +23,8 @@ export class EnrollRequest {
 
   @IdField({
     optional: true,
-    description: 'A student whom you put into an offering that you teach; yourself when absent.',
+    description:
+      'A student of yours whom you put into another offering that you teach; platform admins put in anybody. Yourself when absent.',
   })
   user_id?: number;
 }

@@ -104,8 +104,8 @@ export const courses: readonly Row[] = [
   },
   {
     route: 'POST /enrollments',
-    when: 'for somebody else',
-    expect: '401 403 403 403 403 201 403 201',
+    when: 'for somebody whom they do not teach',
+    expect: '401 403 403 403 403 422 403 201',
     body: async (world) => ({
       course_offering_id: world.home.offeringId,
       user_id: (await world.twin('stranger')).id,
