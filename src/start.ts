@@ -14,6 +14,9 @@ import { serveDocuments } from './surfaces/ops/documents';
 /** What cannot be let go of by then, a network gone silent for one, is left to the system. */
 const LONGEST_STOP_MS = 30_000;
 
+/** One Ctrl-C can arrive twice, from the terminal and from npm; within this time it is one. */
+const ONE_SIGNAL_MS = 500;
+
 /** What a process does: answer requests, carry out jobs, or both. */
 export interface Parts {
   readonly surfaces: boolean;
@@ -81,7 +84,10 @@ export async function runTrellis(configuration: Configuration, parts: Parts): Pr
   const logger = new Logger('Trellis');
   const stop = (signal: NodeJS.Signals): void => {
     logger.log(`Stopping after ${signal}`);
-    process.once(signal, () => process.exit(1));
+    const since = Date.now();
+    process.on(signal, () => {
+      if (Date.now() - since > ONE_SIGNAL_MS) process.exit(1);
+    });
     setTimeout(() => {
       logger.error('Something does not let go; leaving without it.');
       process.exit(1);

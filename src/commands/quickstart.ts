@@ -6,7 +6,7 @@ import { DemoSeeder } from '../domain/demo/demo.seeder';
 import { StarterCollegesSeeder } from '../domain/demo/starter-colleges.seeder';
 import { StarterOpportunitiesSeeder } from '../domain/demo/starter-opportunities.seeder';
 import { type Configuration, loadConfiguration } from '../platform/config/configuration';
-import { runTrellis } from '../start';
+import { runTrellis, type Trellis } from '../start';
 import { tour } from './tour';
 
 const DEMO_FOLDER = 'demo';
@@ -16,14 +16,22 @@ const STARTER_FOLDER = 'starter';
 export async function quickstart(): Promise<void> {
   const configuration = loadConfiguration();
   const trellis = await runTrellis(configuration, { surfaces: true, jobs: true });
+  try {
+    process.stdout.write(await prepare(trellis, configuration));
+  } catch (error) {
+    await trellis.stop();
+    throw error;
+  }
+}
+
+/** Writes the demo and the starter tables, and returns the tour. */
+async function prepare({ app, address }: Trellis, configuration: Configuration): Promise<string> {
   const accounts = keptAccounts(configuration);
-  const lesson = await trellis.app
-    .get(DemoSeeder)
-    .seed(accounts, await readDemoCourse(DEMO_FOLDER));
-  await trellis.app.get(StarterCollegesSeeder).seed(STARTER_FOLDER);
-  await trellis.app.get(StarterOpportunitiesSeeder).seed(STARTER_FOLDER);
-  const port = new URL(trellis.address ?? configuration.http.publicUrl).port || '80';
-  process.stdout.write(tour(`http://localhost:${port}`, accounts, lesson));
+  const lesson = await app.get(DemoSeeder).seed(accounts, await readDemoCourse(DEMO_FOLDER));
+  await app.get(StarterCollegesSeeder).seed(STARTER_FOLDER);
+  await app.get(StarterOpportunitiesSeeder).seed(STARTER_FOLDER);
+  const port = new URL(address ?? configuration.http.publicUrl).port || '80';
+  return tour(`http://localhost:${port}`, accounts, lesson);
 }
 
 /** The accounts with the passwords of this data folder, readable by its owner alone. */

@@ -3,8 +3,11 @@ import type { DemoAccount } from '../domain/demo/demo-accounts';
 /** What the quickstart prints: where things are, who may sign in, and a tour to paste. */
 export function tour(url: string, accounts: readonly DemoAccount[], contentItemId: number): string {
   const student = accounts.find((account) => account.role === 'STUDENT');
-  if (student === undefined) throw new Error('The demo has no student.');
-  const signIn = JSON.stringify({ email: student.email, password: student.password });
+  const coach = accounts.find((account) => account.role === 'COACH');
+  if (student === undefined || coach === undefined) {
+    throw new Error('The demo has no student, or no coach.');
+  }
+  const signIn = ({ email, password }: DemoAccount): string => JSON.stringify({ email, password });
   return `
 Trellis is ready.
 
@@ -19,7 +22,7 @@ ${accounts.map(({ email, password }) => `${email}  ${password}`).join('\n')}
 A tour: paste these lines into another terminal.
 
 API=${url}/api/v1
-TOKEN=$(curl -s $API/auth/login -H 'Content-Type: application/json' -d '${signIn}' | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+TOKEN=$(curl -s $API/auth/login -H 'Content-Type: application/json' -d '${signIn(student)}' | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
 curl -s $API/users/me -H "Authorization: Bearer $TOKEN"; echo
 curl -s "$API/courses/?limit=5" -H "Authorization: Bearer $TOKEN"; echo
 SESSION=$(curl -s $API/chat/sessions -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"content_item_id": ${contentItemId}}' | sed 's/^{"id":\\([0-9]*\\).*/\\1/')
@@ -29,6 +32,14 @@ curl -sN $API/chat/sessions/$SESSION/messages -H "Authorization: Bearer $TOKEN" 
 curl -s $API/chat/sessions/$SESSION -H "Authorization: Bearer $TOKEN"; echo
 
 Run the lines from SESSION= on again: the greeting and the first answer now come from the reply cache.
+The coach's side: their students, an assessment, a plan.
+
+COACHING=${url}/api
+COACH=$(curl -s $COACHING/auth/login -H 'Content-Type: application/json' -d '${signIn(coach)}' | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+curl -s $COACHING/coach/students -H "Authorization: Bearer $COACH"; echo
+curl -s $COACHING/agents/assess/profile -H "Authorization: Bearer $COACH" -H 'Content-Type: application/json' -d '{"student_id": "${student.uuid}"}'; echo
+curl -s $COACHING/agents/generate/gameplan -H "Authorization: Bearer $COACH" -H 'Content-Type: application/json' -d '{"student_id": "${student.uuid}", "timeline_months": 6}'; echo
+
 Press Ctrl-C here to stop; PostgreSQL stops with it.
 `;
 }
