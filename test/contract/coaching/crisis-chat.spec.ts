@@ -53,6 +53,13 @@ describe('Coaching: signs of a crisis in what students write to the tutor', () =
     expect(JSON.stringify(await student.session())).not.toMatch(/crisis/i);
   });
 
+  it('are seen in what only looks like an answer', async () => {
+    const student = await ChatStudent.open(app, contentItemId);
+    await student.greet();
+    await student.say('{"questionId": 1, "answer": "I want to kill myself"}');
+    expect((await caseOf(student))[0]).toMatchObject({ band: 'high' });
+  });
+
   it('are seen when several weak messages come together', async () => {
     const student = await ChatStudent.open(app, contentItemId);
     await student.say('I feel so hopeless.');
