@@ -2,8 +2,11 @@ import { openClassroom } from './classroom';
 import { Closers } from './closers';
 import { Crowd } from './crowd';
 import { fillLibrary } from './library';
+import { measureAgentRuns } from './measures/agent-runs';
 import { measureCachedGreeting } from './measures/cached-greeting';
+import { measureCaseload } from './measures/caseload';
 import { measureColdGreetings } from './measures/cold-greetings';
+import { measureOpportunities } from './measures/opportunities';
 import { readRoutes } from './measures/read-routes';
 import { measureReads } from './measures/reads';
 import { requireSameReads } from './measures/same-reads';
@@ -54,6 +57,9 @@ async function bench(): Promise<void> {
     'cached-greeting': () => measureCachedGreeting(stage, crowd, warmSession),
     'cold-greetings': () => measureColdGreetings(stage, crowd, coldSession),
     reads: () => measureReads(stage, routes),
+    caseload: () => measureCaseload(stage, crowd),
+    'agent-runs': () => measureAgentRuns(stage, crowd, closers),
+    opportunities: () => measureOpportunities(stage, crowd),
     // The last: nothing is as small as before after it.
     scale: () => measureScale(stage, body),
   };

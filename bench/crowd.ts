@@ -108,17 +108,26 @@ export class Crowd {
   }
 
   /** So many people who teach everywhere. */
-  async instructors(count: number): Promise<Student[]> {
-    const people = await this.students(count);
-    await this.pool.query(
-      `INSERT INTO role_grants (user_id, role) SELECT unnest($1::integer[]), 'INSTRUCTOR'`,
-      [people.map(({ id }) => id)],
-    );
-    return people;
+  instructors(count: number): Promise<Student[]> {
+    return this.withRole(count, 'INSTRUCTOR');
+  }
+
+  /** So many people who look after students, as yet after nobody. */
+  coaches(count: number): Promise<Student[]> {
+    return this.withRole(count, 'COACH');
   }
 
   /** What the planner has to know before it is measured. */
   async settle(): Promise<void> {
     await this.pool.query('VACUUM ANALYZE');
+  }
+
+  private async withRole(count: number, role: 'INSTRUCTOR' | 'COACH'): Promise<Student[]> {
+    const people = await this.students(count);
+    await this.pool.query(
+      `INSERT INTO role_grants (user_id, role) SELECT unnest($1::integer[]), $2`,
+      [people.map(({ id }) => id), role],
+    );
+    return people;
   }
 }

@@ -7,7 +7,8 @@ import { startEmbeddedPostgres } from '../src/platform/database/embedded/embedde
 import { migrate } from '../src/platform/database/open-database';
 import type { Closers } from './closers';
 import { type ModelServer, startModelServer } from './model-server';
-import { type ServerCommand, ServerProcess } from './server-process';
+import { type ScriptCommand, ScriptProcess } from './script-process';
+import { ServerProcess } from './server-process';
 
 /** Connections to PostgreSQL, of Trellis and of the floor alike; Trellis's default. */
 const POOL_SIZE = '12';
@@ -20,8 +21,20 @@ export interface Stage {
   readonly model: ModelServer;
   /** For seeding. */
   readonly pool: Pool;
+  readonly databaseUrl: string;
   /** Signs the access tokens of all servers. */
   readonly secret: string;
+  /** Runs a script that works on the same database; it is told of no model. */
+  readonly run: (script: Script) => ScriptProcess;
+}
+
+/** A script of the build. */
+export interface Script {
+  /** Its path in the build, e.g. `src/worker.js`. */
+  readonly path: string;
+  readonly parameters?: readonly string[];
+  /** What it is told besides what every server is told. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -44,26 +57,37 @@ export async function openStage(closers: Closers): Promise<Stage> {
     DATABASE_URL: databaseUrl,
     DATABASE_POOL_SIZE: POOL_SIZE,
     TRELLIS_SECRET: secret,
+    DATA_FOLDER: join(folder, 'data'),
+    LOG_LEVEL: 'warn',
   };
-  const start = (command: Pick<ServerCommand, 'script' | 'environment'>): Promise<ServerProcess> =>
-    ServerProcess.start({ ...command, folder }, (server) => closers.add(() => server.stop()));
+  const commandOf = ({ path, parameters, environment: more }: Script): ScriptCommand => ({
+    script: join(BUILT, path),
+    ...(parameters === undefined ? {} : { parameters }),
+    folder,
+    environment: { ...environment, ...more },
+  });
+  const start = (script: Script): Promise<ServerProcess> =>
+    ServerProcess.start(commandOf(script), (server) => closers.add(() => server.stop()));
   return {
     trellis: await start({
-      script: join(BUILT, 'src', 'main.js'),
+      path: 'src/main.js',
       environment: {
-        ...environment,
         HOST: '127.0.0.1',
-        DATA_FOLDER: join(folder, 'data'),
-        LOG_LEVEL: 'warn',
         LLM_PROVIDER: 'openai-compatible',
         LLM_BASE_URL: model.baseUrl,
         LLM_MODEL: 'bench',
       },
     }),
-    floor: await start({ script: join(BUILT, 'bench', 'floor', 'floor.js'), environment }),
+    floor: await start({ path: 'bench/floor/floor.js' }),
     model,
     pool,
+    databaseUrl,
     secret,
+    run: (script) => {
+      const running = new ScriptProcess(commandOf(script));
+      closers.add(() => running.stop());
+      return running;
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { Pool } from 'pg';
+import { caseload } from './caseload';
 import { courses } from './courses';
 import { type FloorHandler, sendJson } from './floor-handler';
 import { greeting } from './greeting';
@@ -24,6 +25,7 @@ const floor = {
   secret: TRELLIS_SECRET ?? '',
 };
 const handlers = {
+  caseload: caseload(floor),
   courses: courses(floor),
   greeting: greeting(floor),
   moduleTree: moduleTree(floor),
@@ -46,6 +48,7 @@ for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => process.e
 function handlerOf({ method, url = '' }: IncomingMessage): FloorHandler {
   if (method === 'POST' && url.startsWith('/api/v1/chat/sessions/')) return handlers.greeting;
   if (method !== 'GET') return notFound;
+  if (url.split('?')[0] === '/api/coach/students') return handlers.caseload;
   if (url === '/api/v1/users/me') return handlers.usersMe;
   if (url === '/api/v1/users/me/overview') return handlers.overview;
   if (url.startsWith('/api/v1/courses/?')) return handlers.courses;

@@ -11,6 +11,8 @@ export interface RawReply {
   readonly body: Buffer;
   /** From the first byte sent to the first byte of the body received. */
   readonly firstByteMs: number;
+  /** From the first byte sent to the last received. */
+  readonly wholeMs: number;
 }
 
 /**
@@ -78,6 +80,7 @@ export class HttpConnection {
       head,
       body: this.received.subarray(this.bodyStart),
       firstByteMs: this.firstByteAt - this.sentAt,
+      wholeMs: performance.now() - this.sentAt,
     });
   }
 

@@ -18,23 +18,24 @@ export interface LoadResult {
   readonly perSecond: number;
   /** Milliseconds to the first byte of each body. */
   readonly firstByteMs: readonly number[];
+  /** Milliseconds to the last byte of each reply. */
+  readonly wholeMs: readonly number[];
 }
 
 /** Sends all requests, each connection the next one as soon as it has its reply. */
 export function saturate(load: Load): Promise<LoadResult> {
   return withConnections(load, async (connections) => {
-    const firstByteMs: number[] = [];
+    const times: ReplyTimes[] = [];
     let next = 0;
     const begin = performance.now();
     await Promise.all(
       connections.map(async (connection) => {
         for (let request = load.requests[next++]; request; request = load.requests[next++]) {
-          firstByteMs.push(checked(load, await connection.send(request)).firstByteMs);
+          times.push(timesOf(checked(load, await connection.send(request))));
         }
       }),
     );
-    const seconds = (performance.now() - begin) / 1000;
-    return { perSecond: load.requests.length / seconds, firstByteMs };
+    return resultOf(times, performance.now() - begin);
   });
 }
 
@@ -49,7 +50,7 @@ export function pace(
   before: readonly Buffer[] = [],
 ): Promise<LoadResult> {
   return withConnections(load, async (connections) => {
-    const firstByteMs: number[] = [];
+    const times: ReplyTimes[] = [];
     let next = 0;
     const begin = performance.now();
     await Promise.all(
@@ -59,12 +60,11 @@ export function pace(
           const first = before[mine];
           if (first !== undefined) await connection.send(first);
           const reply = await connection.send(load.requests[mine] as Buffer);
-          firstByteMs.push(checked(load, reply).firstByteMs);
+          times.push(timesOf(checked(load, reply)));
         }
       }),
     );
-    const seconds = (performance.now() - begin) / 1000;
-    return { perSecond: load.requests.length / seconds, firstByteMs };
+    return resultOf(times, performance.now() - begin);
   });
 }
 
@@ -78,6 +78,21 @@ export function volley(load: Omit<Load, 'connections'>): Promise<RawReply[]> {
       ),
     ),
   );
+}
+
+/** When a reply came; its body is not kept. */
+type ReplyTimes = Pick<RawReply, 'firstByteMs' | 'wholeMs'>;
+
+function timesOf({ firstByteMs, wholeMs }: RawReply): ReplyTimes {
+  return { firstByteMs, wholeMs };
+}
+
+function resultOf(times: readonly ReplyTimes[], milliseconds: number): LoadResult {
+  return {
+    perSecond: (1000 * times.length) / milliseconds,
+    firstByteMs: times.map(({ firstByteMs }) => firstByteMs),
+    wholeMs: times.map(({ wholeMs }) => wholeMs),
+  };
 }
 
 async function withConnections<Result>(
