@@ -5,7 +5,7 @@ import type { Opportunity } from './opportunity';
 import { OPPORTUNITY_COLUMNS, type OpportunityRow, toOpportunity } from './opportunity-columns';
 import type { OpportunitySearch } from './opportunity-search';
 
-/** At most so many are ranked for one search, half of them by their names alone. */
+/** At most so many are ranked for one search, half of them for their names. */
 const MOST_RANKED = 800;
 /** Known words that a mistyped one may stand for. */
 const MOST_MEANT = 3;
@@ -28,6 +28,10 @@ const CONDITIONS = `
 
 const NEAREST_FIRST = `(o.deadline IS NOT NULL AND o.deadline >= $9::date) DESC,
   o.is_closed, o.deadline < $9::date NULLS FIRST, o.deadline NULLS LAST, o.id`;
+
+/** What stands in the name weighs most, and what is over counts half. */
+const RANK = `ts_rank(o.search, $11::tsquery, 1)
+  * CASE WHEN o.is_closed OR o.deadline < $9::date THEN 0.5 ELSE 1 END`;
 
 /** The catalogue in PostgreSQL. */
 @Injectable()
@@ -82,6 +86,7 @@ export class OpportunitiesRepository {
    * The best of what meets the query and the conditions, by `ts_rank` of name (1.0), organization
    * (0.4), eligibility (0.2) and description (0.1), each divided by 1 + the logarithm of the
    * text's length, and halved for what is over; of equals what is open, then what is due first.
+   * Where names alone give enough to rank, descriptions are not looked through.
    */
   async ranked(
     query: string,
@@ -90,18 +95,18 @@ export class OpportunitiesRepository {
     slice: Slice,
   ): Promise<Opportunity[]> {
     const rows = await this.database.query<OpportunityRow>(
-      `WITH candidates AS (
-         (SELECT o.id FROM opportunities o
-          WHERE to_tsvector('english', o.name) @@ $11::tsquery AND ${CONDITIONS}
-          LIMIT ${MOST_RANKED / 2})
-         UNION
-         (SELECT o.id FROM opportunities o WHERE o.search @@ $11::tsquery AND ${CONDITIONS}
-          LIMIT ${MOST_RANKED / 2})
+      `WITH named AS MATERIALIZED (
+         SELECT o.id, ${RANK} AS rank, o.is_closed, o.deadline, o.opens_on FROM opportunities o
+         WHERE to_tsvector('english', o.name) @@ $11::tsquery AND ${CONDITIONS}
+         LIMIT ${MOST_RANKED / 2}
+       ), described AS MATERIALIZED (
+         SELECT o.id, ${RANK} AS rank, o.is_closed, o.deadline, o.opens_on FROM opportunities o
+         WHERE (SELECT count(*) FROM named) < ${MOST_RANKED / 2}
+           AND o.search @@ $11::tsquery AND ${CONDITIONS}
+         LIMIT ${MOST_RANKED / 2}
        ), best AS MATERIALIZED (
-         SELECT o.id, ts_rank(o.search, $11::tsquery, 1)
-           * CASE WHEN o.is_closed OR o.deadline < $9::date THEN 0.5 ELSE 1 END AS rank
-         FROM candidates JOIN opportunities o ON o.id = candidates.id
-         ORDER BY rank DESC, ${NEAREST_FIRST} OFFSET $12 LIMIT $13
+         SELECT o.id, o.rank FROM (SELECT * FROM named UNION SELECT * FROM described) o
+         ORDER BY o.rank DESC, ${NEAREST_FIRST} OFFSET $12 LIMIT $13
        )
        SELECT ${OPPORTUNITY_COLUMNS} FROM best JOIN opportunities o ON o.id = best.id
        ORDER BY best.rank DESC, ${NEAREST_FIRST}`,
