@@ -17,7 +17,13 @@ export default async function globalSetup(): Promise<void> {
   chmodSync(folder, 0o755);
   const postgres = await startEmbeddedPostgres({
     dataFolder: folder,
-    settings: { max_connections: 300, fsync: 'off', synchronous_commit: 'off' },
+    // A vacuum that looks into a test's database keeps it from being dropped.
+    settings: {
+      max_connections: 300,
+      fsync: 'off',
+      synchronous_commit: 'off',
+      autovacuum: 'off',
+    },
   });
   await migrate(postgres.url);
   globalThis.trellisTestServer = { postgres, folder };
