@@ -32,6 +32,7 @@ curl -sN $API/chat/sessions/$SESSION/messages -H "Authorization: Bearer $TOKEN" 
 curl -s $API/chat/sessions/$SESSION -H "Authorization: Bearer $TOKEN"; echo
 
 Run the lines from SESSION= on again: the greeting and the first answer now come from the reply cache.
+
 The coach's side: their students, an assessment, a plan.
 
 COACHING=${url}/api
