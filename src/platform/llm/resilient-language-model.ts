@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CircuitBreaker, type BreakerPermit } from './circuit-breaker';
+import { CircuitBreaker, type BreakerPermit } from '../resilience/circuit-breaker';
 import type { LanguageModel, ModelPart, ModelRequest } from './language-model';
 import type { LlmOptions } from './llm-options';
-import { isModelFailure, ModelTimedOut, type ModelFailure } from './llm.errors';
+import { isModelFailure, ModelTimedOut, ModelUnavailable, type ModelFailure } from './llm.errors';
 import type { Provider } from './provider-model';
 import { readProviderStream, type GeneratedPart } from './provider-stream';
 import { withinDeadlines } from './stream-deadlines';
@@ -93,11 +93,19 @@ export class ResilientLanguageModel implements LanguageModel {
   #breakerOf(model: string): CircuitBreaker {
     let breaker = this.#breakers.get(model);
     if (breaker === undefined) {
-      breaker = new CircuitBreaker(this.#options.breaker);
+      breaker = new CircuitBreaker(this.#options.breaker, leftAlone);
       this.#breakers.set(model, breaker);
     }
     return breaker;
   }
+}
+
+function leftAlone(retryAfterSeconds: number): ModelUnavailable {
+  return new ModelUnavailable(
+    'The language model failed several times in a row and is being left alone for a moment. ' +
+      'Please try again shortly.',
+    { transient: false, retryAfterSeconds },
+  );
 }
 
 /** Before the part is handed on, because a reader may leave with it. */

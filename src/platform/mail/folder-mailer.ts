@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import nodemailer from 'nodemailer';
+import { MailUndelivered } from './mail.errors';
 import type { Mail, Mailer } from './mailer';
 
 /** Writes each mail as a file that any mail program opens, and says so in the log. */
@@ -25,10 +26,21 @@ export class FolderMailer implements Mailer {
       to: { name: '', address: mail.to },
       subject: mail.subject,
       text: mail.text,
+      ...(mail.html === undefined ? {} : { html: mail.html }),
+      ...(mail.headers === undefined ? {} : { headers: { ...mail.headers } }),
     });
     const name = `${createHash('sha256').update(mail.key).digest('hex').slice(0, 32)}.eml`;
     await mkdir(this.folder, { recursive: true });
     await writeFile(join(this.folder, name), message as Buffer, { mode: 0o600 });
     this.logger.log(`Mail "${mail.subject}" is in the mailbox as ${name}`);
+  }
+
+  async probe(): Promise<void> {
+    try {
+      await mkdir(this.folder, { recursive: true });
+      await access(this.folder, constants.W_OK);
+    } catch (error) {
+      throw new MailUndelivered('The mailbox folder cannot be written.', { cause: error });
+    }
   }
 }

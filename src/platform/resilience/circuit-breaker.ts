@@ -1,4 +1,9 @@
-import { ModelUnavailable } from './llm.errors';
+/** When a breaker opens, and for how long. */
+export interface BreakerOptions {
+  /** So many failed calls in a row open it. */
+  readonly failures: number;
+  readonly openMs: number;
+}
 
 /** Reports how one admitted call went. Only the first report of its end counts. */
 export interface BreakerPermit {
@@ -27,28 +32,31 @@ export class CircuitBreaker {
   #openedAt: number | null = null;
   #trying = false;
 
-  /** `now` is a clock in milliseconds that never goes back. */
+  readonly #refusal: (retryAfterSeconds: number) => Error;
+
+  /**
+   * `refusal` makes the error of a call that is not let through; `now` is a clock in milliseconds
+   * that never goes back.
+   */
   constructor(
-    options: { failures: number; openMs: number },
+    options: BreakerOptions,
+    refusal: (retryAfterSeconds: number) => Error,
     now: () => number = () => performance.now(),
   ) {
     this.#failures = options.failures;
     this.#openMs = options.openMs;
+    this.#refusal = refusal;
     this.#now = now;
   }
 
-  /** Lets a call pass, or raises ModelUnavailable with the time until the next try. */
+  /** Lets a call pass, or raises the refusal with the seconds until the next try. */
   admit(): BreakerPermit {
     if (this.#openedAt === null) {
       return this.#permit(false);
     }
     const waitMs = this.#openedAt + this.#openMs - this.#now();
     if (waitMs > 0 || this.#trying) {
-      throw new ModelUnavailable(
-        'The language model failed several times in a row and is being left alone for a moment. ' +
-          'Please try again shortly.',
-        { transient: false, retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) },
-      );
+      throw this.#refusal(Math.max(1, Math.ceil(waitMs / 1000)));
     }
     this.#trying = true;
     return this.#permit(true);

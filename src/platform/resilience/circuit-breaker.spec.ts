@@ -1,5 +1,10 @@
 import { CircuitBreaker } from './circuit-breaker';
-import { ModelUnavailable } from './llm.errors';
+
+class LeftAlone extends Error {
+  constructor(readonly retryAfterSeconds: number) {
+    super('Left alone.');
+  }
+}
 
 describe('the circuit breaker', () => {
   let now: number;
@@ -7,7 +12,11 @@ describe('the circuit breaker', () => {
 
   beforeEach(() => {
     now = 0;
-    breaker = new CircuitBreaker({ failures: 3, openMs: 10_000 }, () => now);
+    breaker = new CircuitBreaker(
+      { failures: 3, openMs: 10_000 },
+      (seconds) => new LeftAlone(seconds),
+      () => now,
+    );
   });
 
   function fail(times: number): void {
@@ -24,7 +33,7 @@ describe('the circuit breaker', () => {
 
     breaker.admit().failed();
 
-    expect(() => breaker.admit()).toThrow(ModelUnavailable);
+    expect(() => breaker.admit()).toThrow(LeftAlone);
   });
 
   it('says when to come back', () => {
@@ -40,7 +49,7 @@ describe('the circuit breaker', () => {
 
     const trial = breaker.admit();
 
-    expect(() => breaker.admit()).toThrow(ModelUnavailable);
+    expect(() => breaker.admit()).toThrow(LeftAlone);
     trial.succeeded();
     breaker.admit().failed();
     expect(() => breaker.admit()).not.toThrow();
@@ -55,7 +64,7 @@ describe('the circuit breaker', () => {
 
     expect(() => breaker.admit()).not.toThrow();
     trial.failed();
-    expect(() => breaker.admit()).toThrow(ModelUnavailable);
+    expect(() => breaker.admit()).toThrow(LeftAlone);
   });
 
   it('stays open for as long again when the try fails', () => {
@@ -64,7 +73,7 @@ describe('the circuit breaker', () => {
     breaker.admit().failed();
 
     now = 19_999;
-    expect(() => breaker.admit()).toThrow(ModelUnavailable);
+    expect(() => breaker.admit()).toThrow(LeftAlone);
     now = 20_000;
     expect(() => breaker.admit()).not.toThrow();
   });
@@ -76,7 +85,7 @@ describe('the circuit breaker', () => {
 
     const second = breaker.admit();
 
-    expect(() => breaker.admit()).toThrow(ModelUnavailable);
+    expect(() => breaker.admit()).toThrow(LeftAlone);
     second.succeeded();
     expect(() => breaker.admit()).not.toThrow();
   });
