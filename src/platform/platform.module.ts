@@ -15,6 +15,7 @@ import { MAILER } from './mail/mailer';
 import { QueueModule } from './queue/queue.module';
 import { FAILURE_LIMITER } from './rate-limit/failure-limiter';
 import { MemoryFailureLimiter } from './rate-limit/memory-failure-limiter';
+import { Spool } from './spool/spool';
 
 /** Every outside technology, each chosen here from configuration and nowhere else. */
 @Module({})
@@ -40,6 +41,7 @@ export class PlatformModule {
       providers: [
         PasswordHasher,
         HealthService,
+        Spool,
         { provide: CONFIGURATION, useValue: configuration },
         { provide: SecretBox, useValue: new SecretBox(configuration.encryption.keys) },
         {
@@ -61,6 +63,7 @@ export class PlatformModule {
       exports: [
         PasswordHasher,
         HealthService,
+        Spool,
         CONFIGURATION,
         AccessTokens,
         SecretBox,

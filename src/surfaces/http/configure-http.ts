@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Configuration } from '../../platform/config/configuration';
 import { Invalid, Malformed } from '../../kernel/errors';
 import { SURFACES } from '../surface-list';
+import { limitBodies } from './body-deadlines';
 import { deprecationHeaders } from './deprecation';
 import { isStorable, parseJsonBody } from './json-body';
 import { pathOf } from './request-path';
@@ -17,6 +18,7 @@ export function configureHttp(app: NestFastifyApplication, configuration: Config
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   acceptJsonOnly(fastify);
   acceptUploads(fastify);
+  limitBodies(fastify);
   refuseUnstorableAddresses(fastify);
   recordRoutes(fastify, app.get(RouteTable));
   announceDeprecations(fastify);

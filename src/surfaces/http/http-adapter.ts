@@ -3,6 +3,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Configuration } from '../../platform/config/configuration';
 import { surfaceOf } from '../surface';
 import { SURFACES } from '../surface-list';
+import { LONGEST_UPLOAD_MS } from './body-deadlines';
 import { deprecationHeaders } from './deprecation';
 import { errorReplyOf } from './error-reply';
 import { translateError } from './error-translation';
@@ -13,14 +14,14 @@ import { refuseUnreadableRequest } from './unreadable-request';
 const BODY_LIMIT = 1_048_576;
 
 /**
- * Fastify as Trellis wants it. A client that sends slowly is cut off: the whole request has 10 s,
- * its headers 5 s, and the check for both runs every 2 s. While a process stops, what still
+ * Fastify as Trellis wants it. A client that sends slowly is cut off: its headers have 5 s, checked
+ * every 2 s, and body-deadlines.ts watches what follows. While a process stops, what still
  * arrives on an open connection is served and the connection closed after it.
  */
 export function createHttpAdapter(configuration: Configuration): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
-    requestTimeout: 10_000,
+    requestTimeout: LONGEST_UPLOAD_MS,
     http: { headersTimeout: 5_000, connectionsCheckingInterval: 2_000 },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1_000 },
     trustProxy:

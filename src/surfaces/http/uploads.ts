@@ -12,30 +12,13 @@ import multipart from '@fastify/multipart';
 import { IsInstance } from 'class-validator';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
-import {
-  DomainError,
-  Invalid,
-  Malformed,
-  TooLarge,
-  UnsupportedMediaType,
-} from '../../kernel/errors';
-import { isStorable } from './json-body';
+import { UnsupportedMediaType } from '../../kernel/errors';
+import { FORM_LIMITS, readForm } from './form-reader';
 import { AsSent } from './value-fields';
 
-const MEGABYTE = 1_048_576;
-/** What one form may bring: a file, and a few short fields beside it. */
-const LIMITS = {
-  files: 1,
-  fields: 10,
-  parts: 11,
-  fileSize: 50 * MEGABYTE,
-  fieldSize: 10_000,
-  fieldNameSize: 100,
-  headerPairs: 50,
-};
 const MULTIPART = /^multipart\//i;
 /** How a route says that it takes a form with a file. */
-const TAKES_UPLOADS = { takesUploads: true };
+export const TAKES_UPLOADS = { takesUploads: true };
 
 /** A file that came with a form. */
 export class UploadedFile {
@@ -48,7 +31,7 @@ export class UploadedFile {
 
 /** Lets the server read forms, for the routes that take them; every other route refuses them. */
 export function acceptUploads(fastify: FastifyInstance): void {
-  void fastify.register(multipart, { limits: LIMITS });
+  void fastify.register(multipart, { limits: FORM_LIMITS });
   fastify.addHook('onRequest', (request, _reply, done) => {
     const isForm = MULTIPART.test(request.headers['content-type'] ?? '');
     const isRefused = isForm && !takesUploads(request);
@@ -56,7 +39,8 @@ export function acceptUploads(fastify: FastifyInstance): void {
   });
 }
 
-function takesUploads(request: FastifyRequest): boolean {
+/** Whether the route of this request takes a form with a file. */
+export function takesUploads(request: FastifyRequest): boolean {
   const config = request.routeOptions.config as Partial<typeof TAKES_UPLOADS> | undefined;
   return config?.takesUploads === true;
 }
@@ -66,15 +50,16 @@ function takesUploads(request: FastifyRequest): boolean {
 class UploadInterceptor implements NestInterceptor {
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    if (!request.isMultipart()) {
-      throw new UnsupportedMediaType('Send the file as multipart/form-data.');
-    }
-    request.body = await readForm(request);
+    request.body = await readForm(
+      request,
+      FORM_LIMITS.fileSize,
+      async (file) => new UploadedFile(file.filename ?? '', await file.toBuffer()),
+    );
     return next.handle();
   }
 }
 
-/** A route that takes a form with a file, and nothing else. */
+/** A route that takes a form with a file, which fits into memory, and nothing else. */
 export function TakesUpload(): MethodDecorator {
   return applyDecorators(
     RouteConfig(TAKES_UPLOADS),
@@ -90,49 +75,4 @@ export function FileField(description: string): PropertyDecorator {
     AsSent(),
     IsInstance(UploadedFile, { message: 'value is not a file' }),
   );
-}
-
-async function readForm(request: FastifyRequest): Promise<Record<string, unknown>> {
-  const form = new Map<string, unknown>();
-  try {
-    for await (const part of request.parts()) {
-      const { fieldname } = part;
-      if (form.has(fieldname)) throw twice(fieldname);
-      if (part.type === 'file') {
-        form.set(fieldname, new UploadedFile(part.filename ?? '', await part.toBuffer()));
-      } else {
-        form.set(fieldname, textOf(part.value, part.fieldname, part.valueTruncated));
-      }
-    }
-  } catch (error) {
-    throw asOurs(error);
-  }
-  return Object.fromEntries(form);
-}
-
-function textOf(value: unknown, name: string, isTruncated: boolean): string {
-  if (isTruncated) throw new TooLarge(`The field ${name} is too long.`);
-  if (typeof value !== 'string' || !isStorable(value)) {
-    throw new Invalid([{ path: ['body', name], message: 'value is not a text', rule: 'type' }]);
-  }
-  return value;
-}
-
-function twice(name: string): Invalid {
-  return new Invalid([
-    { path: ['body', name], message: 'the form has this field twice', rule: 'repeated_field' },
-  ]);
-}
-
-/** A form that breaks off or breaks its own rules is the client's fault, whatever the parser says. */
-function asOurs(error: unknown): DomainError {
-  if (error instanceof DomainError) return error;
-  const { statusCode } = error as { statusCode?: unknown };
-  return statusCode === 413
-    ? new TooLarge(
-        `A form has at most one file of ${LIMITS.fileSize / MEGABYTE} MB and ${LIMITS.fields} fields.`,
-      )
-    : new Malformed('The form is not valid multipart/form-data, or it breaks off.', {
-        cause: error,
-      });
 }

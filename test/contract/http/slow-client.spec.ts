@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { person } from '../../support/people';
 import { RawConnection, readReply } from '../../support/raw-connection';
 import { testApp, type TestApp } from '../../support/test-app';
 
@@ -51,5 +53,37 @@ describe('A client that sends one byte a second', () => {
     const begun = Date.now();
     await connection.ended;
     expect(Date.now() - begun).toBeLessThan(PATIENCE_MS);
+  });
+
+  /** Begins an upload of a file that would be a megabyte long. */
+  async function beginUpload(): Promise<RawConnection> {
+    const admin = await person(app, 'PLATFORM_ADMIN');
+    const connection = await RawConnection.open(app.baseUrl);
+    connection.write(
+      'POST /api/v1/admin/courses/import HTTP/1.1\r\nHost: trellis.example\r\n' +
+        `Authorization: Bearer ${admin.token}\r\n` +
+        'Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 1048576\r\n\r\n' +
+        '--x\r\nContent-Disposition: form-data; name="archive"; filename="a.zip"\r\n\r\n',
+    );
+    return connection;
+  }
+
+  it('is cut within 15 seconds when its upload stands still', async () => {
+    const connection = await beginUpload();
+    const begun = Date.now();
+    expect(readReply(await connection.ended).status).toBe(408);
+    expect(Date.now() - begun).toBeLessThan(PATIENCE_MS);
+  });
+
+  it('is let alone while its upload comes slowly but steadily', async () => {
+    const connection = await beginUpload();
+    const timer = setInterval(() => connection.write('a'.repeat(4_000)), 1_000);
+    try {
+      await sleep(PATIENCE_MS);
+      expect(connection.isOpen).toBe(true);
+    } finally {
+      clearInterval(timer);
+      connection.destroy();
+    }
   });
 });
