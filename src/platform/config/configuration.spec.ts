@@ -92,7 +92,50 @@ describe('configurationFrom', () => {
     });
   });
 
+  it('reads a mail server, a sender and networks that may be called', () => {
+    const { mail, network } = from({
+      SMTP_URL: 'smtps://user%40example.com:p%3Aw@mail.example.com',
+      MAIL_FROM: 'Ivy Level <noreply@ivylevel.com>',
+      PRIVATE_NETWORKS_ALLOWED: '10.1.0.0/16, ::1',
+    });
+    expect(mail).toMatchObject({
+      from: { name: 'Ivy Level', address: 'noreply@ivylevel.com' },
+      smtp: {
+        host: 'mail.example.com',
+        port: 465,
+        secure: true,
+        user: 'user@example.com',
+        password: 'p:w',
+      },
+    });
+    expect(network.privateNetworksAllowed).toEqual(['10.1.0.0/16', '::1']);
+    expect(from({ SMTP_URL: 'smtp://localhost:1025' }).mail.smtp).toEqual({
+      host: 'localhost',
+      port: 1025,
+      secure: false,
+      user: null,
+      password: null,
+    });
+    expect(from({}).mail).toMatchObject({
+      from: { name: 'Trellis', address: 'no-reply@trellis.example' },
+      smtp: null,
+      deadlineMs: 10_000,
+    });
+    expect(from({ MAIL_FROM: 'noreply@ivylevel.com' }).mail.from).toEqual({
+      name: '',
+      address: 'noreply@ivylevel.com',
+    });
+  });
+
   it.each([
+    ['SMTP_URL', 'mail.example.com'],
+    ['SMTP_URL', 'http://mail.example.com'],
+    ['SMTP_URL', 'smtp://user:%E0%A4%A@mail.example.com'],
+    ['SMTP_DEADLINE_MS', '0'],
+    ['MAIL_FROM', 'nobody'],
+    ['MAIL_FROM', 'A <a@example.com>, B <b@example.com>'],
+    ['PRIVATE_NETWORKS_ALLOWED', 'all'],
+    ['PRIVATE_NETWORKS_ALLOWED', '10.0.0.0/33'],
     ['PORT', '70000'],
     ['PORT', 'eight'],
     ['PORT', '80.5'],

@@ -3,9 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { loadEnvFile } from 'node:process';
 import { bedrockAccess, type BedrockAccess } from './bedrock-access';
+import type { ClamavAddress } from './clamav-address';
 import { deriveEncryptionKey } from './encryption-keys';
 import { environmentSchema, type Environment } from './environment';
+import { s3Access, type S3Access } from './file-store-access';
 import type { ModelPrices } from './model-prices';
+import type { MailSender, SmtpAccess } from './smtp-access';
+import { stripeAccess, type StripeAccess } from './stripe-access';
 
 /** Everything that an operator can set, checked and typed. Built once, before Nest. */
 export interface Configuration {
@@ -75,13 +79,46 @@ export interface Configuration {
     /** Labels that only platform admins put on a version or take away. */
     readonly protectedLabels: readonly string[];
   };
+  /** Where phone numbers without an international prefix belong, ISO 3166-1 alpha-2. */
+  readonly phoneCountry: string;
   readonly crisis: {
     /** Whose helplines are named, ISO 3166-1 alpha-2. */
     readonly country: string;
     /** Minutes in which a case must be acknowledged before it is escalated, by its band. */
     readonly acknowledgeMinutes: Readonly<Record<'moderate' | 'high' | 'imminent', number>>;
   };
-  readonly mail: { readonly from: string };
+  readonly network: {
+    /** CIDR ranges that settings may point to although they are not public. */
+    readonly privateNetworksAllowed: readonly string[];
+  };
+  readonly mail: {
+    /** Who mails come from while the settings name nobody. */
+    readonly from: MailSender;
+    /** The mail server while the settings name none; null: mail is written to a folder. */
+    readonly smtp: SmtpAccess | null;
+    /** After so many milliseconds sending a mail is given up. */
+    readonly deadlineMs: number;
+  };
+  readonly files: {
+    /** Null: files lie in a folder of the data folder. */
+    readonly s3: S3Access | null;
+  };
+  readonly documents: {
+    /** Null: nobody looks for viruses. */
+    readonly clamav: ClamavAddress | null;
+  };
+  readonly payments: {
+    /** Null: nothing can be bought, and what needs Stripe says so. */
+    readonly stripe: StripeAccess | null;
+    /** Any of them may sign an event. */
+    readonly webhookSecrets: readonly string[];
+    /** One call of Stripe, its retry included, is given up after so many milliseconds. */
+    readonly deadlineMs: number;
+    /** Where people may be sent back to after paying. */
+    readonly returnOrigins: readonly string[];
+    /** So many days a plan goes on after a payment was due and did not come. */
+    readonly graceDays: number;
+  };
   readonly log: { readonly level: string; readonly pretty: boolean };
 }
 
@@ -176,6 +213,7 @@ export function configurationFrom(variables: NodeJS.ProcessEnv): Configuration {
       unusedDays: environment.REPLY_UNUSED_DAYS,
     },
     prompts: { protectedLabels: environment.PROTECTED_PROMPT_LABELS },
+    phoneCountry: environment.PHONE_COUNTRY,
     crisis: {
       country: environment.CRISIS_COUNTRY,
       acknowledgeMinutes: {
@@ -184,7 +222,29 @@ export function configurationFrom(variables: NodeJS.ProcessEnv): Configuration {
         imminent: environment.CRISIS_ACKNOWLEDGE_MINUTES_IMMINENT,
       },
     },
-    mail: { from: environment.MAIL_FROM },
+    network: { privateNetworksAllowed: environment.PRIVATE_NETWORKS_ALLOWED },
+    mail: {
+      from: environment.MAIL_FROM,
+      smtp: environment.SMTP_URL ?? null,
+      deadlineMs: environment.SMTP_DEADLINE_MS,
+    },
+    files: { s3: s3Access(environment) },
+    documents: {
+      clamav: environment.CLAMAV_ADDRESS ?? null,
+    },
+    payments: {
+      stripe:
+        environment.STRIPE_SECRET_KEY === undefined
+          ? null
+          : stripeAccess(environment.STRIPE_SECRET_KEY, environment.STRIPE_API_BASE),
+      webhookSecrets: environment.STRIPE_WEBHOOK_SECRET,
+      deadlineMs: environment.STRIPE_DEADLINE_MS,
+      returnOrigins: environment.PAYMENT_RETURN_ORIGINS ?? [
+        new URL(environment.PUBLIC_URL ?? `http://localhost:${environment.PORT}`).origin,
+        'http://localhost:3000',
+      ],
+      graceDays: environment.PAYMENT_GRACE_DAYS,
+    },
     log: {
       level: environment.LOG_LEVEL ?? (environment.NODE_ENV === 'test' ? 'silent' : 'info'),
       pretty: environment.NODE_ENV !== 'production',

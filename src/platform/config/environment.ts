@@ -1,7 +1,10 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { parseClamavAddress } from './clamav-address';
 import { modelPrices } from './model-prices';
 import { parseEncryptionKey } from './encryption-keys';
+import { parseMailSender, parseSmtpUrl } from './smtp-access';
+import { isOrigin, isStripeKey } from './stripe-access';
 
 const list = z.string().transform((text) =>
   text
@@ -28,6 +31,46 @@ const encryptionKey = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+const smtpUrl = z.string().transform((text, context) => {
+  const access = parseSmtpUrl(text);
+  if (access !== null) return access;
+  context.addIssue({
+    code: 'custom',
+    message: 'must be an address such as smtp://user:password@mail.example.com:587 or smtps://…',
+  });
+  return z.NEVER;
+});
+
+const mailSender = z.string().transform((text, context) => {
+  const sender = parseMailSender(text);
+  if (sender !== null) return sender;
+  context.addIssue({
+    code: 'custom',
+    message: 'must be an address such as Trellis <no-reply@example.com>',
+  });
+  return z.NEVER;
+});
+
+const addressRanges = list
+  .refine((ranges) => ranges.every(isAddressRange), {
+    message: 'must be addresses or CIDR ranges, separated by commas, e.g. 10.0.0.0/8',
+  })
+  .default([]);
+
+const clamavAddress = z.string().transform((text, context) => {
+  const address = parseClamavAddress(text);
+  if (address !== null) return address;
+  context.addIssue({
+    code: 'custom',
+    message: 'must be tcp://host:port or unix:/path/of/the/socket',
+  });
+  return z.NEVER;
+});
+
+const origins = list.refine((texts) => texts.every(isOrigin), {
+  message: 'must be origins separated by commas, e.g. https://app.example.com, with nothing after',
+});
+
 const PROMPT_LABEL = /^[a-z0-9][a-z0-9_.-]{0,63}$/;
 
 function isAddressRange(text: string): boolean {
@@ -46,11 +89,8 @@ export const environmentSchema = z
     HOST: z.string().default('0.0.0.0'),
     PORT: z.coerce.number().int().min(0).max(65_535).default(8000),
     PUBLIC_URL: url('http:', 'https:').optional(),
-    TRUSTED_PROXIES: list
-      .refine((ranges) => ranges.every(isAddressRange), {
-        message: 'must be addresses or CIDR ranges, separated by commas, e.g. 10.0.0.0/8',
-      })
-      .default([]),
+    TRUSTED_PROXIES: addressRanges,
+    PRIVATE_NETWORKS_ALLOWED: addressRanges,
     CORS_ORIGINS: list.optional(),
     DATA_FOLDER: z.string().default('.trellis'),
     DATABASE_URL: url('postgres:', 'postgresql:').optional(),
@@ -90,6 +130,10 @@ export const environmentSchema = z
         message: 'must be labels of prompts, separated by commas, e.g. production,staging',
       })
       .default([]),
+    PHONE_COUNTRY: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'must be a country in two capital letters, e.g. US')
+      .default('US'),
     CRISIS_COUNTRY: z
       .string()
       .regex(/^[A-Z]{2}$/, 'must be a country in two capital letters, e.g. US')
@@ -97,7 +141,33 @@ export const environmentSchema = z
     CRISIS_ACKNOWLEDGE_MINUTES_IMMINENT: minutes.default(5),
     CRISIS_ACKNOWLEDGE_MINUTES_HIGH: minutes.default(15),
     CRISIS_ACKNOWLEDGE_MINUTES_MODERATE: minutes.default(240),
-    MAIL_FROM: z.string().default('Trellis <no-reply@trellis.example>'),
+    MAIL_FROM: mailSender.prefault('Trellis <no-reply@trellis.example>'),
+    SMTP_URL: smtpUrl.optional(),
+    SMTP_DEADLINE_MS: z.coerce.number().int().min(100).max(60_000).default(10_000),
+    FILES_DRIVER: z.enum(['local', 's3']).default('local'),
+    S3_ENDPOINT: url('http:', 'https:').optional(),
+    S3_BUCKET: z.string().optional(),
+    S3_REGION: z.string().default('us-east-1'),
+    S3_ACCESS_KEY_ID: z.string().optional(),
+    S3_SECRET_ACCESS_KEY: z.string().optional(),
+    S3_FORCE_PATH_STYLE: z.enum(['true', 'false']).default('false'),
+    CLAMAV_ADDRESS: clamavAddress.optional(),
+    STRIPE_SECRET_KEY: z
+      .string()
+      .refine(
+        isStripeKey,
+        'must be a secret key of Stripe: sk_test_…, sk_live_…, rk_test_… or rk_live_…',
+      )
+      .optional(),
+    STRIPE_WEBHOOK_SECRET: list
+      .refine((secrets) => secrets.every((secret) => /^whsec_\S{8,}$/.test(secret)), {
+        message: 'must be signing secrets of Stripe (whsec_…), separated by commas',
+      })
+      .default([]),
+    STRIPE_API_BASE: url('http:', 'https:').default('https://api.stripe.com'),
+    STRIPE_DEADLINE_MS: z.coerce.number().int().min(100).max(60_000).default(10_000),
+    PAYMENT_RETURN_ORIGINS: origins.optional(),
+    PAYMENT_GRACE_DAYS: z.coerce.number().min(0).max(90).default(7),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).optional(),
   })
   .superRefine((environment, context) => {
@@ -107,6 +177,15 @@ export const environmentSchema = z
         code: 'custom',
         path: ['TRELLIS_ENCRYPTION_KEY'],
         message: 'is needed when TRELLIS_ENCRYPTION_PREVIOUS_KEYS is set',
+      });
+    }
+  })
+  .superRefine((environment, context) => {
+    if (environment.FILES_DRIVER === 's3' && environment.S3_BUCKET === undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['S3_BUCKET'],
+        message: 'is needed when FILES_DRIVER is s3',
       });
     }
   })

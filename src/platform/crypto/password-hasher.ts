@@ -8,6 +8,9 @@ const PARAMETERS = {
   parallelism: 1,
 } as const;
 
+/** Stored for an account that has no password yet: no password opens it. */
+export const UNUSABLE_PASSWORD = '!';
+
 /** Hashes and checks passwords with argon2id, and counts the checks. */
 @Injectable()
 export class PasswordHasher {
@@ -26,14 +29,16 @@ export class PasswordHasher {
   }
 
   /**
-   * Whether the password belongs to the hash. Without a hash (nobody has that address) the same
-   * work is done against a decoy, so that the time taken tells nothing.
+   * Whether the password belongs to the hash. Without a hash (nobody has that address, or the
+   * account has no password yet) the same work is done against a decoy, so that the time taken
+   * tells nothing.
    */
   async verify(encoded: string | null, password: string): Promise<boolean> {
-    const against = encoded ?? (await this.decoy);
+    const isUsable = encoded !== null && encoded !== UNUSABLE_PASSWORD;
+    const against = isUsable ? encoded : await this.decoy;
     this.count += 1;
     const matches = await verify(against, sameOnEveryKeyboard(password));
-    return encoded !== null && matches;
+    return isUsable && matches;
   }
 }
 
