@@ -1,4 +1,5 @@
 import { CredentialVault } from '../domain/provider-credentials/credential-vault';
+import { SettingSecrets } from '../domain/settings/setting-secrets';
 import { loadConfiguration } from '../platform/config/configuration';
 import { startTrellis } from '../start';
 
@@ -9,8 +10,9 @@ import { startTrellis } from '../start';
 export async function rotateSecrets(): Promise<void> {
   const trellis = await startTrellis(loadConfiguration(), { surfaces: false, jobs: false });
   try {
-    const count = await trellis.app.get(CredentialVault, { strict: false }).rotate();
-    process.stdout.write(`Sealed anew under the newest key: ${count}.\n`);
+    const credentials = await trellis.app.get(CredentialVault, { strict: false }).rotate();
+    const settings = await trellis.app.get(SettingSecrets, { strict: false }).rotate();
+    process.stdout.write(`Sealed anew under the newest key: ${credentials + settings}.\n`);
   } finally {
     await trellis.stop();
   }
