@@ -6,6 +6,7 @@ import { DemoSeeder } from '../domain/demo/demo.seeder';
 import { StarterCollegesSeeder } from '../domain/demo/starter-colleges.seeder';
 import { StarterOpportunitiesSeeder } from '../domain/demo/starter-opportunities.seeder';
 import { type Configuration, loadConfiguration } from '../platform/config/configuration';
+import { Mailbox } from '../platform/mail/mailbox';
 import { runTrellis, type Trellis } from '../start';
 import { tour } from './tour';
 
@@ -31,7 +32,8 @@ async function prepare({ app, address }: Trellis, configuration: Configuration):
   await app.get(StarterCollegesSeeder).seed(STARTER_FOLDER);
   await app.get(StarterOpportunitiesSeeder).seed(STARTER_FOLDER);
   const port = new URL(address ?? configuration.http.publicUrl).port || '80';
-  return tour(`http://localhost:${port}`, accounts, lesson);
+  const { folder: mailbox } = app.get(Mailbox, { strict: false });
+  return tour({ url: `http://localhost:${port}`, mailbox }, accounts, lesson);
 }
 
 /** The accounts with the passwords of this data folder, readable by its owner alone. */

@@ -1,7 +1,18 @@
 import type { DemoAccount } from '../domain/demo/demo-accounts';
 
+/** Where a started Trellis is found. */
+interface Whereabouts {
+  readonly url: string;
+  /** The folder of mails that were not sent over a mail server. */
+  readonly mailbox: string;
+}
+
 /** What the quickstart prints: where things are, who may sign in, and a tour to paste. */
-export function tour(url: string, accounts: readonly DemoAccount[], contentItemId: number): string {
+export function tour(
+  { url, mailbox }: Whereabouts,
+  accounts: readonly DemoAccount[],
+  contentItemId: number,
+): string {
   const student = accounts.find((account) => account.role === 'STUDENT');
   const coach = accounts.find((account) => account.role === 'COACH');
   if (student === undefined || coach === undefined) {
@@ -15,6 +26,7 @@ Trellis is ready.
   Swagger UI     ${url}/docs
   ReDoc          ${url}/redoc
   Health         ${url}/health/ready
+  Mail           ${mailbox}  (a file for each, until a mail server is set)
 
 Accounts
 ${accounts.map(({ email, password }) => `${email}  ${password}`).join('\n')}
@@ -40,6 +52,12 @@ COACH=$(curl -s $COACHING/auth/login -H 'Content-Type: application/json' -d '${s
 curl -s $COACHING/coach/students -H "Authorization: Bearer $COACH"; echo
 curl -s $COACHING/agents/assess/profile -H "Authorization: Bearer $COACH" -H 'Content-Type: application/json' -d '{"student_id": "${student.uuid}"}'; echo
 curl -s $COACHING/agents/generate/gameplan -H "Authorization: Bearer $COACH" -H 'Content-Type: application/json' -d '{"student_id": "${student.uuid}", "timeline_months": 6}'; echo
+
+A lost password: the mail about it lies in the mailbox, with a link to choose a new one.
+
+MAILBOX='${mailbox}'
+curl -s $COACHING/auth/forgot-password -H 'Content-Type: application/json' -d '{"email": "${student.email}"}'; echo
+sleep 2; grep -h '^Subject:' "$MAILBOX"/*.eml
 
 Press Ctrl-C here to stop; PostgreSQL stops with it.
 `;

@@ -1,31 +1,37 @@
 import { Module } from '@nestjs/common';
+import { EmailModule } from '../email/email.module';
 import { UsersModule } from '../users/users.module';
+import { AccountRecoveryService } from './account-recovery.service';
+import { AccountTokensModule } from './account-tokens.module';
 import { ActorResolver } from './actor-resolver';
 import { AuthService } from './auth.service';
 import { CredentialsService } from './credentials.service';
 import { PasswordChangeService } from './password-change.service';
 import { RefreshService } from './refresh.service';
 import { RegistrationService } from './registration.service';
+import { SessionEnding } from './session-ending';
 import { SignInsRepository } from './sign-ins.repository';
 import { TokenIssuer } from './token-issuer';
-import { WelcomeMailService } from './welcome-mail.service';
 
 @Module({
-  imports: [UsersModule],
+  imports: [AccountTokensModule, EmailModule, UsersModule],
   providers: [
+    AccountRecoveryService,
     ActorResolver,
     AuthService,
     CredentialsService,
     PasswordChangeService,
     RefreshService,
     RegistrationService,
+    SessionEnding,
     SignInsRepository,
     TokenIssuer,
-    WelcomeMailService,
   ],
   exports: [
+    AccountRecoveryService,
     ActorResolver,
     AuthService,
+    CredentialsService,
     PasswordChangeService,
     RefreshService,
     RegistrationService,

@@ -4,11 +4,11 @@ import { PasswordHasher } from '../../platform/crypto/password-hasher';
 import { Database } from '../../platform/database/database';
 import { AccountGone } from '../users/users.errors';
 import { UsersRepository } from '../users/users.repository';
-import { ActorResolver } from './actor-resolver';
+import { AccountTokens } from './account-tokens.service';
 import { WrongPresentPassword } from './auth.errors';
 import { CredentialsService } from './credentials.service';
 import { requireStrongPassword } from './password-rules';
-import { SignInsRepository } from './sign-ins.repository';
+import { SessionEnding } from './session-ending';
 
 /** Guesses at the present password are counted apart from those at the door. */
 const ORIGIN = 'password change';
@@ -19,14 +19,14 @@ export class PasswordChangeService {
   constructor(
     private readonly database: Database,
     private readonly users: UsersRepository,
-    private readonly signIns: SignInsRepository,
+    private readonly sessions: SessionEnding,
     private readonly credentials: CredentialsService,
     private readonly passwords: PasswordHasher,
-    private readonly actors: ActorResolver,
+    private readonly tokens: AccountTokens,
   ) {}
 
   /**
-   * Sets a new password and ends every sign-in, this one included.
+   * Sets a new password and ends every sign-in, this one included, and every link to set another.
    *
    * @throws AccountGone
    * @throws WrongPresentPassword
@@ -40,10 +40,11 @@ export class PasswordChangeService {
     if (verified === null) throw new WrongPresentPassword();
     requireStrongPassword(next, user.email, 'new_password');
     const passwordHash = await this.passwords.hash(next);
-    await this.database.transaction(async () => {
+    const ended = await this.database.transaction(async () => {
       await this.users.setPasswordHash(user.id, passwordHash);
-      await this.signIns.revokeAllOf(user.id, 'password changed');
+      await this.tokens.endAll(user.id, 'reset-password');
+      return this.sessions.endAll(user.id, 'password changed');
     });
-    this.actors.forget(actor.sessionId);
+    this.sessions.forget(ended);
   }
 }

@@ -98,12 +98,14 @@ export class SignInsRepository {
     );
   }
 
-  async revokeAllOf(userId: number, because: string): Promise<void> {
-    await this.database.query(
+  /** Ends every sign-in of the person. @returns their ids. */
+  async revokeAllOf(userId: number, because: string): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>(
       `UPDATE sign_ins SET revoked_at = now(), revoked_because = $2
-       WHERE user_id = $1 AND revoked_at IS NULL`,
+       WHERE user_id = $1 AND revoked_at IS NULL RETURNING id`,
       [userId, because],
     );
+    return rows.map(({ id }) => id);
   }
 
   /** The user of a sign-in that is neither revoked nor expired, if the account is active. */

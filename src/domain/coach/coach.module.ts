@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module';
 import { CrisisModule } from '../crisis/crisis.module';
+import { EmailModule } from '../email/email.module';
 import { StudentsModule } from '../students/students.module';
 import { BriefRepository } from './brief/brief.repository';
 import { BriefService } from './brief/brief.service';
@@ -8,6 +9,7 @@ import { CaseloadRepository } from './caseload.repository';
 import { CaseloadService } from './caseload.service';
 import { CoachLinksRepository } from './coach-links.repository';
 import { CoachLinksService } from './coach-links.service';
+import { InvitationMail } from './invitation-mail.service';
 import { InvitationsRepository } from './invitations.repository';
 import { InvitationsService } from './invitations.service';
 import { SessionTasksRepository } from './session-tasks.repository';
@@ -17,7 +19,7 @@ import { SessionsService } from './sessions.service';
 
 /** Who coaches whom, and what they do together. */
 @Module({
-  imports: [AuditModule, CrisisModule, StudentsModule],
+  imports: [AuditModule, CrisisModule, EmailModule, StudentsModule],
   providers: [
     BriefRepository,
     BriefService,
@@ -25,6 +27,7 @@ import { SessionsService } from './sessions.service';
     CaseloadService,
     CoachLinksRepository,
     CoachLinksService,
+    InvitationMail,
     InvitationsRepository,
     InvitationsService,
     SessionTasksRepository,

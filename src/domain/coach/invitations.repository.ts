@@ -27,6 +27,14 @@ const RECEIVED = `
     AND EXISTS (SELECT 1 FROM role_grants held
                 WHERE held.user_id = coach.id AND held.role = 'COACH')`;
 
+/** Whom the mail about an invitation goes to: one of the two. */
+export interface InvitationAddressee {
+  readonly userId: number | null;
+  readonly email: string | null;
+  readonly coachId: number;
+  readonly coachName: string;
+}
+
 /** Invitations of students by coaches in PostgreSQL. */
 @Injectable()
 export class InvitationsRepository {
@@ -64,6 +72,22 @@ export class InvitationsRepository {
       [coachId, address.email, address.uuid],
     );
     return sent as SentInvitation;
+  }
+
+  /**
+   * Where the mail about an open invitation goes: to the account that was named by its id, or to
+   * the address. Null when there is nobody to write to.
+   */
+  findAddressee(id: string): Promise<InvitationAddressee | null> {
+    return this.database.queryOne<InvitationAddressee>(
+      `SELECT student.id AS "userId", sent.student_email::text AS email,
+              coach.id AS "coachId", coach.full_name AS "coachName"
+       FROM coach_invitations sent JOIN users coach ON coach.id = sent.coach_id AND coach.is_active
+       LEFT JOIN users student ON student.uuid = sent.student_uuid
+       WHERE sent.id = $1 AND sent.accepted_at IS NULL AND sent.declined_at IS NULL
+         AND ${EXPIRES_AT} > now() AND (student.id IS NOT NULL OR sent.student_email IS NOT NULL)`,
+      [id],
+    );
   }
 
   /** The newest first, with the number of all. */

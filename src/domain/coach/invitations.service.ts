@@ -3,7 +3,9 @@ import type { Actor } from '../../kernel/actor';
 import { Invalid } from '../../kernel/errors';
 import type { Page, Slice } from '../../kernel/page';
 import { Database } from '../../platform/database/database';
+import { Outbox } from '../../platform/queue/outbox';
 import { AlreadyCoached, InvitationNotFound, OwnCoach, TooManyInvitations } from './coach.errors';
+import { SEND_INVITATION } from './coach.jobs';
 import type { CoachLink } from './coach-link';
 import { CoachLinksRepository } from './coach-links.repository';
 import { CoachLinksService } from './coach-links.service';
@@ -26,10 +28,11 @@ export class InvitationsService {
     private readonly invitations: InvitationsRepository,
     private readonly links: CoachLinksRepository,
     private readonly linking: CoachLinksService,
+    private readonly outbox: Outbox,
   ) {}
 
   /**
-   * Invites a student. Done twice within the days to answer it is done once.
+   * Invites a student, by mail too. Done twice within the days to answer it is done once.
    *
    * @throws NotACoach
    * @throws Invalid for no address, or for both.
@@ -53,7 +56,9 @@ export class InvitationsService {
       if ((await this.invitations.countPending(actor.userId)) >= MOST_PENDING) {
         throw new TooManyInvitations(MOST_PENDING);
       }
-      return this.invitations.insert(actor.userId, address);
+      const sent = await this.invitations.insert(actor.userId, address);
+      await this.outbox.enqueue(SEND_INVITATION, { invitationId: sent.id });
+      return sent;
     });
   }
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module';
+import { EmailModule } from '../email/email.module';
 import { ProviderCredentialsModule } from '../provider-credentials/provider-credentials.module';
 import { StudentsModule } from '../students/students.module';
 import { CrisisAlertMail } from './cases/crisis-alert-mail.service';
@@ -17,7 +18,7 @@ import { WatchedTextsRepository } from './watch/watched-texts.repository';
 
 /** Signs of danger in what students write, and the cases of those in whom they were found. */
 @Module({
-  imports: [AuditModule, ProviderCredentialsModule, StudentsModule],
+  imports: [AuditModule, EmailModule, ProviderCredentialsModule, StudentsModule],
   providers: [
     CrisisAlertMail,
     CrisisAlertsRepository,

@@ -1,5 +1,6 @@
 import { Body, HttpCode, Ip, Post } from '@nestjs/common';
 import {
+  ApiForbiddenResponse,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
@@ -22,6 +23,7 @@ import {
   RegisterRequest,
   toLogin,
   toRegister,
+  toRegistration,
 } from './auth.dto';
 import { CoachingSignIns } from './sign-in.policy';
 
@@ -41,18 +43,12 @@ export class CoachingAuthController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Open an account as a student or a coach' })
   @ApiOkResponse({ type: RegisterReply })
+  @ApiForbiddenResponse({
+    type: CoachingError,
+    description: 'Under 13: refused without a guardian, and waiting for the one that was named.',
+  })
   async register(@Body() request: RegisterRequest): Promise<RegisterReply> {
-    return toRegister(
-      await this.registrations.register(
-        {
-          email: request.email,
-          password: request.password,
-          fullName: request.name,
-          role: request.role === 'coach' ? 'COACH' : 'STUDENT',
-        },
-        this.policy,
-      ),
-    );
+    return toRegister(await this.registrations.register(toRegistration(request), this.policy));
   }
 
   @Public()

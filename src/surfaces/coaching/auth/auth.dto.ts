@@ -1,8 +1,15 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import type { SignedIn } from '../../../domain/auth/registration.service';
+import type { Registration, SignedIn } from '../../../domain/auth/registration.service';
 import { type Grant } from '../../../kernel/actor';
-import { EmailField, PasswordField, PresentPasswordField, TextField } from '../../http/fields';
+import {
+  BirthDateField,
+  EmailField,
+  GuardianEmailField,
+  PasswordField,
+  PresentPasswordField,
+  TextField,
+} from '../../http/fields';
 import { toRoleWord } from './role-words';
 
 /** What a person gives to join. */
@@ -19,6 +26,12 @@ export class RegisterRequest {
   @ApiProperty({ enum: ['student', 'coach'], example: 'student' })
   @IsIn(['student', 'coach'], { message: 'role is either student or coach' })
   role: 'student' | 'coach';
+
+  @BirthDateField()
+  date_of_birth?: string | null;
+
+  @GuardianEmailField()
+  guardian_email?: string;
 }
 
 /** Address and password. */
@@ -74,6 +87,20 @@ export class RefreshReply {
 
   @ApiProperty({ example: 'bearer', enum: ['bearer'] })
   token_type: string;
+}
+
+/** The domain's words for a request to register. */
+export function toRegistration(request: RegisterRequest): Registration {
+  const { date_of_birth: dateOfBirth = null, guardian_email: guardianEmail } = request;
+  const untold = { learningGoal: null, studyLevel: null, grade: null };
+  return {
+    email: request.email,
+    password: request.password,
+    fullName: request.name,
+    role: request.role === 'coach' ? 'COACH' : 'STUDENT',
+    ...(dateOfBirth === null ? {} : { profile: { dateOfBirth, ...untold } }),
+    ...(guardianEmail === undefined ? {} : { guardianEmail }),
+  };
 }
 
 /** A new account as this contract shows it. */

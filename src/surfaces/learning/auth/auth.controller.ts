@@ -62,7 +62,10 @@ export class LearningAuthController {
   @HttpCode(201)
   @ApiOperation({ summary: 'Open an account with a profile and favourite subjects' })
   @ApiCreatedResponse({ type: TokensReply })
-  @ApiForbiddenResponse({ type: LearningError, description: 'Under 13 by the date of birth.' })
+  @ApiForbiddenResponse({
+    type: LearningError,
+    description: 'Under 13: refused without a guardian, and waiting for the one that was named.',
+  })
   async registerWithOnboarding(@Body() request: OnboardingRequest): Promise<TokensReply> {
     return toTokens(await this.registrations.register(toRegistration(request), this.policy));
   }

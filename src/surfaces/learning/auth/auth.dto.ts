@@ -16,6 +16,7 @@ import {
   BirthDateField,
   CodeWordField,
   EmailField,
+  GuardianEmailField,
   LocaleField,
   PasswordField,
   PresentOrAbsent,
@@ -95,6 +96,9 @@ export class OnboardingRequest extends RegisterRequest {
   @Min(1, { each: true, message: 'ids start at 1' })
   @Max(LARGEST_ID, { each: true, message: `ids end at ${LARGEST_ID}` })
   subject_preferences?: number[];
+
+  @GuardianEmailField()
+  guardian_email?: string;
 }
 
 /** Address and password. */
@@ -149,5 +153,6 @@ export function toRegistration(request: OnboardingRequest): Registration {
     ...(request.subject_preferences === undefined
       ? {}
       : { subjectIds: request.subject_preferences }),
+    ...(request.guardian_email === undefined ? {} : { guardianEmail: request.guardian_email }),
   };
 }

@@ -27,6 +27,30 @@ export const auth: readonly Row[] = [
   },
   { route: 'POST /auth/login', expect: '200 200 200 200 200 200 200 200', body: credentials },
   {
+    route: 'POST /auth/verify-email',
+    expect: '422 422 422 422 422 422 422 422',
+    body: { token: 'of nobody' },
+  },
+  {
+    route: 'POST /auth/verify-email/resend',
+    expect: '401 200 200 200 200 200 200 200',
+  },
+  {
+    route: 'POST /auth/forgot-password',
+    expect: '200 200 200 200 200 200 200 200',
+    body: { email: 'nobody@example.com' },
+  },
+  {
+    route: 'POST /auth/reset-password',
+    expect: '422 422 422 422 422 422 422 422',
+    body: { token: 'of nobody', new_password: 'a much better phrase' },
+  },
+  {
+    route: 'POST /auth/accept-invitation',
+    expect: '422 422 422 422 422 422 422 422',
+    body: { token: 'of nobody', password: 'a much better phrase' },
+  },
+  {
     route: 'POST /auth/refresh',
     expect: '401 200 200 200 200 200 200 200',
     as: async (world, role) => (await world.twin(role)).refreshToken,

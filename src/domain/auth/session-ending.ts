@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { ActorResolver } from './actor-resolver';
+import { SignInsRepository } from './sign-ins.repository';
+
+/** Signs a person out everywhere. */
+@Injectable()
+export class SessionEnding {
+  constructor(
+    private readonly signIns: SignInsRepository,
+    private readonly actors: ActorResolver,
+  ) {}
+
+  /**
+   * Ends every sign-in of the person; other processes notice within seconds. This one does when
+   * {@link forget} is called with the ids that are returned, once the transaction is over.
+   */
+  endAll(userId: number, because: string): Promise<string[]> {
+    return this.signIns.revokeAllOf(userId, because);
+  }
+
+  /** Forgets what this process believes of ended sign-ins. */
+  forget(ended: readonly string[]): void {
+    for (const id of ended) this.actors.forget(id);
+  }
+}

@@ -1,0 +1,2 @@
+/** How mails call what they come from. */
+export const PRODUCT = 'Trellis';

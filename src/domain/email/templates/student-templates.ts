@@ -1,0 +1,59 @@
+import type { EmailTemplate } from './email-template';
+import { letter } from './letter';
+
+/** Mails about a student's own learning and their own data. */
+export const STUDENT_TEMPLATES: readonly EmailTemplate[] = [
+  {
+    name: 'weekly-progress',
+    description: 'What a student did in the last week.',
+    variables: {
+      completed_items: { example: 7, description: 'Lessons and exercises finished.' },
+      chat_messages: { example: 12, description: 'Questions and answers sent to the tutor.' },
+      streak_days: { example: 4, description: 'Days in a row with learning, up to now.' },
+    },
+    wording: letter({
+      subject: 'Your week on {{ product }}',
+      paragraphs: [
+        'Hello {{ name }},',
+        'last week you finished {{ completed_items }} lessons or exercises and sent the tutor ' +
+          '{{ chat_messages }} messages.{% if streak_days > 1 %} You have learned on ' +
+          '{{ streak_days }} days in a row.{% endif %}',
+        'Whatever the numbers: every bit of it counts. See you this week!',
+      ],
+    }),
+  },
+  {
+    name: 'export-ready',
+    description: 'Tells somebody that the copy of their data can be fetched.',
+    variables: { days: { example: 7, description: 'For how many days it can be fetched.' } },
+    wording: letter({
+      subject: 'Your data is ready',
+      paragraphs: [
+        'Hello {{ name }},',
+        'the copy of your data that you asked for is ready. Sign in to download it: ' +
+          'it is there for {{ days }} days and for you alone.',
+        'If you did not ask for it, please change your password and tell us.',
+      ],
+    }),
+  },
+  {
+    name: 'erasure-done',
+    description: 'Tells somebody that their data was erased.',
+    variables: {
+      certificate: {
+        example: '0198c0de-7e57-4abc-8def-0123456789ab',
+        description: 'The number of the erasure, for questions.',
+      },
+    },
+    wording: letter({
+      subject: 'Your data was erased',
+      paragraphs: [
+        'Hello,',
+        'your account and what we held about you were erased, as you asked. What the law obliges ' +
+          'us to keep, such as invoices, stays as long as it says and no longer.',
+        'The number of the erasure is {{ certificate }}; with it we can tell that it was done.',
+        'This is the last mail that you get from us. We wish you all the best.',
+      ],
+    }),
+  },
+];
