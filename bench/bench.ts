@@ -12,6 +12,7 @@ import { measureReads } from './measures/reads';
 import { requireSameReads } from './measures/same-reads';
 import { requireSameService } from './measures/same-service';
 import { FEW_STUDENTS, measureScale } from './measures/scale';
+import { measureUserImport } from './measures/user-import';
 import { measureUsersMe } from './measures/users-me';
 import { type Finding, machineLine, tableOf } from './report';
 import { openStage } from './stage';
@@ -60,6 +61,7 @@ async function bench(): Promise<void> {
     caseload: () => measureCaseload(stage, crowd),
     'agent-runs': () => measureAgentRuns(stage, crowd, closers),
     opportunities: () => measureOpportunities(stage, crowd),
+    'user-import': () => measureUserImport(stage, crowd),
     // The last: nothing is as small as before after it.
     scale: () => measureScale(stage, body),
   };

@@ -117,12 +117,20 @@ export class Crowd {
     return this.withRole(count, 'COACH');
   }
 
+  /** So many people who run the platform. */
+  admins(count: number): Promise<Student[]> {
+    return this.withRole(count, 'PLATFORM_ADMIN');
+  }
+
   /** What the planner has to know before it is measured. */
   async settle(): Promise<void> {
     await this.pool.query('VACUUM ANALYZE');
   }
 
-  private async withRole(count: number, role: 'INSTRUCTOR' | 'COACH'): Promise<Student[]> {
+  private async withRole(
+    count: number,
+    role: 'INSTRUCTOR' | 'COACH' | 'PLATFORM_ADMIN',
+  ): Promise<Student[]> {
     const people = await this.students(count);
     await this.pool.query(
       `INSERT INTO role_grants (user_id, role) SELECT unnest($1::integer[]), $2`,

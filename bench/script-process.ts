@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 
 const STOP_MS = 8_000;
 
@@ -26,6 +27,17 @@ export class ScriptProcess {
       env: { ...environment },
       stdio: ['ignore', 2, 2],
     });
+  }
+
+  /** The memory that it has at this moment, in bytes; null where the system does not tell. */
+  residentBytes(): number | null {
+    try {
+      const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');
+      const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1];
+      return kilobytes === undefined ? null : Number(kilobytes) * 1_024;
+    } catch {
+      return null;
+    }
   }
 
   get hasEnded(): boolean {

@@ -40,6 +40,11 @@ export class ServerProcess {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  /** The memory that it has at this moment, in bytes; null where the system does not tell. */
+  residentBytes(): number | null {
+    return this.process.residentBytes();
+  }
+
   /** Asks it to end, then ends it. May be called again. */
   stop(): Promise<void> {
     return this.process.stop();
