@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module';
 import { ContentModule } from '../content/content.module';
 import { CrisisModule } from '../crisis/crisis.module';
+import { EntitlementsModule } from '../entitlements/entitlements.module';
 import { PromptsModule } from '../prompts/prompts.module';
 import { ProviderCredentialsModule } from '../provider-credentials/provider-credentials.module';
 import { RepliesModule } from '../replies/replies.module';
@@ -42,6 +43,7 @@ import { UsageService } from './usage/usage.service';
     AuditModule,
     ContentModule,
     CrisisModule,
+    EntitlementsModule,
     PromptsModule,
     ProviderCredentialsModule,
     RepliesModule,

@@ -63,3 +63,12 @@ export class NotATeacherHere extends Forbidden {
     super('This is for those who teach this offering only.');
   }
 }
+
+/** The course is sold, and the caller has not paid for it. */
+export class CourseNotPaid extends Forbidden {
+  override readonly code = 'course_not_paid';
+
+  constructor() {
+    super('This course has to be paid first (course_not_paid). See GET /api/payment/plans.');
+  }
+}

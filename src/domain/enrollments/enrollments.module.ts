@@ -1,13 +1,14 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module';
 import { CoursesModule } from '../courses/courses.module';
+import { EntitlementsModule } from '../entitlements/entitlements.module';
 import { CourseStatisticsRepository } from './course-statistics.repository';
 import { CourseStatisticsService } from './course-statistics.service';
 import { EnrollmentsRepository } from './enrollments.repository';
 import { EnrollmentsService } from './enrollments.service';
 
 @Module({
-  imports: [AuditModule, CoursesModule],
+  imports: [AuditModule, CoursesModule, EntitlementsModule],
   providers: [
     CourseStatisticsRepository,
     CourseStatisticsService,

@@ -8,8 +8,10 @@ import { UnknownReference } from '../courses/courses.errors';
 import { type OfferingOfCourse, OfferingsService } from '../courses/offerings.service';
 import { OfferingNotFound } from '../courses/offerings.errors';
 import { type EnrollmentStatus, nextStatuses } from './enrollment-status';
+import { Entitlements } from '../entitlements/entitlements.service';
 import {
   AlreadyEnrolled,
+  CourseNotPaid,
   EnrollmentClosed,
   EnrollmentNotFound,
   NotATeacherHere,
@@ -32,6 +34,7 @@ export class EnrollmentsService {
     private readonly offerings: OfferingsService,
     private readonly audit: AuditService,
     private readonly outbox: Outbox,
+    private readonly entitlements: Entitlements,
   ) {}
 
   /** The actor's own, the newest first. */
@@ -80,6 +83,7 @@ export class EnrollmentsService {
    * @throws NotATeacherHere
    * @throws AlreadyEnrolled
    * @throws EnrollmentClosed
+   * @throws CourseNotPaid
    * @throws OfferingFull
    */
   enroll(
@@ -93,6 +97,7 @@ export class EnrollmentsService {
       else await this.requireStudentOfTeacher(actor, offering, studentId);
       const present = await this.enrollments.findOwnForUpdate(studentId, offeringId);
       if (present !== null && present.status !== 'DROPPED') throw new AlreadyEnrolled();
+      await this.requirePaid(actor, offering, studentId);
       if (!(await this.offerings.hasPlace(offering))) throw new OfferingFull();
       const enrollment = await this.enter(studentId, offeringId, present);
       if (studentId !== actor.userId) {
@@ -107,7 +112,7 @@ export class EnrollmentsService {
    *
    * @throws EnrollmentNotFound
    * @throws TransitionNotAllowed
-   * @throws EnrollmentClosed @throws OfferingFull when a student comes back.
+   * @throws EnrollmentClosed @throws CourseNotPaid @throws OfferingFull when a student comes back.
    */
   setStatus(actor: Actor, id: number, status: EnrollmentStatus): Promise<EnrollmentInCourse> {
     return this.database.transaction(async () => {
@@ -120,6 +125,8 @@ export class EnrollmentsService {
       }
       if (status === 'ACTIVE' && enrollment.status === 'DROPPED') {
         if (role === 'student') requireOpen(enrollment.courseOffering);
+        if (role === 'student')
+          await this.requirePaid(actor, enrollment.courseOffering, actor.userId);
         if (!(await this.offerings.hasPlace(enrollment.courseOffering))) throw new OfferingFull();
       }
       return this.moved(actor, enrollment, status, role);
@@ -154,6 +161,17 @@ export class EnrollmentsService {
       throw new UnknownReference({ course_offering_id: 'there is no offering with this id' });
     }
     return offering;
+  }
+
+  /** Those who look after an offering put themselves and others in without a payment. */
+  private async requirePaid(
+    actor: Actor,
+    offering: OfferingOfCourse,
+    studentId: number,
+  ): Promise<void> {
+    if (studentId !== actor.userId) return;
+    if (await this.entitlements.mayTake(studentId, offering.courseId)) return;
+    if (!(await this.offerings.looksAfter(actor, offering))) throw new CourseNotPaid();
   }
 
   private async requireStudentOfTeacher(

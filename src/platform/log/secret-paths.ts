@@ -7,6 +7,8 @@ const SECRET_NAMES = [
   'aws_secret_access_key',
   'aws_session_token',
   'apiKey',
+  'secretKey',
+  'webhookSecrets',
   'bearerToken',
   'password',
   'new_password',

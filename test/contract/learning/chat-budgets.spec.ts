@@ -1,4 +1,5 @@
 import { addLesson, ChatStudent, type Classroom, classroom } from '../../support/classroom';
+import { eventually } from '../../support/eventually';
 import type { Frame, StreamedReply } from '../../support/event-stream';
 import {
   Gate,
@@ -95,6 +96,24 @@ describe('Learning: daily budgets of tokens', () => {
     model.newCalls();
     expectRefused(await student.say('Three'));
     expect(model.newCalls()).toBe(0);
+  });
+
+  it('are larger for whoever is entitled to more, within seconds', async () => {
+    const student = await spent();
+    expectRefused(await student.say('Three'));
+    await app.database.query(
+      `INSERT INTO entitlements (user_id, kind, value, source, valid_from)
+       VALUES ($1, 'ai_daily_tokens', $2, 'grant:somebody', now())`,
+      [pupil.id, String(4 * TURN)],
+    );
+    const granted = await eventually(
+      () => student.say('Four'),
+      ({ status }) => status === 200,
+      5_000,
+    );
+    expect(warningOf(granted.last)).toMatchObject({ limit_tokens: 4 * TURN });
+    const { body } = await app.learning.get('/chat/usage', pupil);
+    expect(body.budget).toMatchObject({ limit_tokens: 4 * TURN });
   });
 
   it('refuse before anything is stored', async () => {

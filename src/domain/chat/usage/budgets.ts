@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIGURATION, type Configuration } from '../../../platform/config/configuration';
+import { Entitlements } from '../../entitlements/entitlements.service';
 import { BudgetUsedUp } from '../chat.errors';
 import { ModelChooser } from '../model-choice';
 import type { BudgetState } from './usage';
@@ -13,6 +14,7 @@ export class Budgets {
   constructor(
     private readonly usage: UsageRepository,
     private readonly models: ModelChooser,
+    private readonly entitlements: Entitlements,
     @Inject(CONFIGURATION) configuration: Configuration,
   ) {
     this.chat = configuration.chat;
@@ -29,7 +31,7 @@ export class Budgets {
     const { userDailyTokens, courseDailyTokens } = this.chat;
     if (userDailyTokens === null && courseDailyTokens === null) return null;
     if (!this.models.costsTokens) return null;
-    const states = this.states(await this.usage.usedToday(userId, courseId));
+    const states = await this.states(userId, courseId);
     const [fullest] = states.toSorted((a, b) => share(b) - share(a));
     if (fullest === undefined) return null;
     if (fullest.usedTokens >= fullest.limitTokens) throw new BudgetUsedUp(fullest);
@@ -39,7 +41,7 @@ export class Budgets {
   /** A user's own budget today; null when there is none. */
   async ofUser(userId: number): Promise<BudgetState | null> {
     if (this.chat.userDailyTokens === null) return null;
-    const states = this.states(await this.usage.usedToday(userId, 0));
+    const states = await this.states(userId, 0);
     return states.find(({ scope }) => scope === 'user') ?? null;
   }
 
@@ -48,8 +50,11 @@ export class Budgets {
     return share(state) * 100 >= this.chat.budgetWarningPercent;
   }
 
-  private states({ userTokens, courseTokens, resetsAt }: UsedToday): BudgetState[] {
-    const { userDailyTokens, courseDailyTokens } = this.chat;
+  private async states(userId: number, courseId: number): Promise<BudgetState[]> {
+    const { courseDailyTokens } = this.chat;
+    const userDailyTokens = await this.limitOf(userId);
+    const used = await this.usage.usedToday(userId, courseId);
+    const { userTokens, courseTokens, resetsAt }: UsedToday = used;
     return [
       { scope: 'user' as const, usedTokens: userTokens, limitTokens: userDailyTokens, resetsAt },
       {
@@ -59,6 +64,14 @@ export class Budgets {
         resetsAt,
       },
     ].filter((state): state is BudgetState => state.limitTokens !== null);
+  }
+
+  /** What everybody has, or more for those who are entitled to more; null for no budget. */
+  private async limitOf(userId: number): Promise<number | null> {
+    const { userDailyTokens } = this.chat;
+    if (userDailyTokens === null) return null;
+    const { aiDailyTokens } = await this.entitlements.of(userId);
+    return Math.max(userDailyTokens, aiDailyTokens ?? 0);
   }
 }
 
