@@ -7,6 +7,10 @@ export interface WireRequest {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+  /** The query as it was signed: sorted, escaped; none when absent. */
+  readonly query?: string;
+  /** What stands for the body in the signature; its SHA-256 when absent. */
+  readonly payloadHash?: string;
 }
 
 /** The parts of an AWS Signature Version 4. */
@@ -42,11 +46,11 @@ export function isSignedWith(
   const canonical = [
     request.method,
     path,
-    '',
+    request.query ?? '',
     ...signedHeaders.map((name) => `${name}:${String(request.headers[name] ?? '').trim()}`),
     '',
     signedHeaders.join(';'),
-    sha256(request.body),
+    request.payloadHash ?? sha256(request.body),
   ].join('\n');
   const scope = `${date}/${region}/${service}/aws4_request`;
   const time = String(request.headers['x-amz-date']);
