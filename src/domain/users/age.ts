@@ -14,9 +14,12 @@ export function isUnder(years: number, dateOfBirth: string, now: Date): boolean 
   return now.getTime() < Date.UTC(year + years, month - 1, day);
 }
 
+/** Whether a date of birth is known and says under 13. */
+export function isChild(dateOfBirth: string | null): boolean {
+  return dateOfBirth !== null && isUnder(MINIMUM_AGE_YEARS, dateOfBirth, new Date());
+}
+
 /** @throws TooYoung when a date of birth is known and says under 13. */
 export function requireOldEnough(dateOfBirth: string | null): void {
-  if (dateOfBirth !== null && isUnder(MINIMUM_AGE_YEARS, dateOfBirth, new Date())) {
-    throw new TooYoung();
-  }
+  if (isChild(dateOfBirth)) throw new TooYoung();
 }

@@ -20,12 +20,15 @@ export class ProfilesService {
   /**
    * Changes the actor's profile; what is undefined stays.
    *
-   * @throws TooYoung when the date of birth says under 13.
+   * @throws TooYoung when a new date of birth says under 13.
    */
   updateOwn(actor: Actor, changes: Partial<Profile>): Promise<Profile> {
-    requireOldEnough(changes.dateOfBirth ?? null);
     return this.database.transaction(async () => {
       const present = await this.users.findProfile(actor.userId);
+      // A child whose guardian agreed may say again what is known.
+      if (changes.dateOfBirth !== present.dateOfBirth) {
+        requireOldEnough(changes.dateOfBirth ?? null);
+      }
       await this.users.saveProfile(actor.userId, {
         dateOfBirth: stays(changes.dateOfBirth, present.dateOfBirth),
         learningGoal: stays(changes.learningGoal, present.learningGoal),

@@ -48,12 +48,16 @@ export class RoleGrantsRepository {
     );
   }
 
-  /** How many people run the platform. Nobody becomes or ceases to be one until the transaction ends. */
+  /**
+   * How many people can run the platform: their accounts are open. Nobody becomes or ceases to be
+   * one until the transaction ends.
+   */
   async countPlatformAdmins(): Promise<number> {
     await this.database.query(`SELECT pg_advisory_xact_lock(hashtext('platform admins'))`);
     const row = await this.database.queryOne<{ count: number }>(
-      `SELECT count(DISTINCT user_id)::integer AS count FROM role_grants
-       WHERE role = 'PLATFORM_ADMIN'`,
+      `SELECT count(DISTINCT held.user_id)::integer AS count
+       FROM role_grants held JOIN users person ON person.id = held.user_id
+       WHERE held.role = 'PLATFORM_ADMIN' AND person.is_active`,
     );
     return row?.count ?? 0;
   }

@@ -64,10 +64,10 @@ export class RoleGrantsService {
   take(actor: Actor, userId: number, grantId: number): Promise<void> {
     return this.database.transaction(async () => {
       await this.requirePerson(actor, userId);
-      const admins = await this.grants.countPlatformAdmins();
       const grant = await this.grants.delete(userId, grantId);
       if (grant === null) throw new RoleNotGranted();
-      if (grant.role === 'PLATFORM_ADMIN' && admins < 2) throw new LastPlatformAdmin();
+      const isAdmin = grant.role === 'PLATFORM_ADMIN';
+      if (isAdmin && (await this.grants.countPlatformAdmins()) === 0) throw new LastPlatformAdmin();
       await this.leaveTrace(actor, 'role.taken', userId, grant);
     });
   }

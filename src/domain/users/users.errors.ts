@@ -27,6 +27,28 @@ export class TooYoung extends Forbidden {
   }
 }
 
+/** The account of a child is stored; it opens when the guardian agrees. */
+export class ConsentRequired extends Forbidden {
+  override readonly code = 'consent_required';
+
+  constructor() {
+    super('We asked your parent or guardian by mail. You can sign in as soon as they have agreed.');
+  }
+}
+
+/** A child cannot be their own guardian. */
+export class GuardianIsChild extends Invalid {
+  constructor() {
+    super([
+      {
+        path: ['body', 'guardian_email'],
+        message: "give your parent's or guardian's address, not your own",
+        rule: 'guardian_is_child',
+      },
+    ]);
+  }
+}
+
 /** Subjects that do not exist, each named by its place in the list. */
 export class UnknownSubjects extends Invalid {
   constructor(positions: readonly number[]) {

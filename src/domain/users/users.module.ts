@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module';
+import { GuardianConsentsRepository } from './guardian-consents.repository';
 import { ProfilesService } from './profiles.service';
 import { RoleGrantsRepository } from './role-grants.repository';
 import { RoleGrantsService } from './role-grants.service';
@@ -9,12 +10,19 @@ import { UsersService } from './users.service';
 @Module({
   imports: [AuditModule],
   providers: [
+    GuardianConsentsRepository,
     ProfilesService,
     RoleGrantsRepository,
     RoleGrantsService,
     UsersRepository,
     UsersService,
   ],
-  exports: [ProfilesService, RoleGrantsService, UsersRepository, UsersService],
+  exports: [
+    GuardianConsentsRepository,
+    ProfilesService,
+    RoleGrantsService,
+    UsersRepository,
+    UsersService,
+  ],
 })
 export class UsersModule {}

@@ -32,7 +32,7 @@ const USER_BY_ID = `
   SELECT id, uuid, email::text, username, full_name AS "fullName", is_active AS "isActive", locale,
          time_zone AS "timeZone", current_streak_days AS "currentStreakDays",
          last_activity_date AS "lastActivityDate", last_login_at AS "lastLoginAt",
-         created_at AS "createdAt", updated_at AS "updatedAt"
+         email_verified_at AS "emailVerifiedAt", created_at AS "createdAt", updated_at AS "updatedAt"
   FROM users WHERE id = $1`;
 
 /** Users, their profiles, subjects and roles in PostgreSQL. */
@@ -100,6 +100,14 @@ export class UsersRepository {
 
   async setPasswordHash(id: number, passwordHash: string): Promise<void> {
     await this.database.repository(User).update({ id }, { passwordHash, updatedAt: new Date() });
+  }
+
+  /** Notes that the person reads the mail of their address; the first time counts. */
+  async noteEmailVerified(id: number): Promise<void> {
+    await this.database.query(
+      `UPDATE users SET email_verified_at = coalesce(email_verified_at, now()) WHERE id = $1`,
+      [id],
+    );
   }
 
   /**

@@ -5,6 +5,7 @@ import { JobRegistry } from './job-registry';
 import { JobWorker, QUEUE_BACKEND } from './job-worker';
 import { Outbox } from './outbox';
 import { DATABASE_URL, OutboxDispatcher } from './outbox-dispatcher';
+import { QueuedJobs } from './queued-jobs';
 import { postgresQueueBackend, redisQueueBackend, type QueueBackend } from './queue-backend';
 
 /** Queue, outbox and topics, on PostgreSQL or Redis: chosen here and nowhere else. */
@@ -30,13 +31,14 @@ export class QueueModule implements OnApplicationShutdown {
         JobWorker,
         Outbox,
         OutboxDispatcher,
+        QueuedJobs,
         {
           provide: Topics,
           inject: [QUEUE_BACKEND],
           useFactory: async (backend: QueueBackend) => new Topics(await backend.relay()),
         },
       ],
-      exports: [QUEUE_BACKEND, JobWorker, Outbox, OutboxDispatcher, Topics],
+      exports: [QUEUE_BACKEND, JobWorker, Outbox, OutboxDispatcher, QueuedJobs, Topics],
     };
   }
 

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../../platform/database/database';
+import { OutgoingEmails } from '../../email/outgoing-emails.service';
+import { RetentionPeriods } from '../retention/retention-periods';
+import { DataExportsRepository } from './data-exports.repository';
+import { ExportArchives } from './export-archives.service';
+
+/** How exports end: told by mail, and removed when their days are over. */
+@Injectable()
+export class ExportEnding {
+  constructor(
+    private readonly database: Database,
+    private readonly exports: DataExportsRepository,
+    private readonly archives: ExportArchives,
+    private readonly emails: OutgoingEmails,
+    private readonly periods: RetentionPeriods,
+  ) {}
+
+  /**
+   * Marks the export as done and writes to its person. An archive whose person was erased while it
+   * was made is removed again.
+   */
+  async succeed(exportId: string, userId: number, byteLength: number): Promise<void> {
+    const { exportDays } = await this.periods.current();
+    const isKept = await this.database.transaction(async () => {
+      if (!(await this.exports.finish(exportId, byteLength, exportDays))) return false;
+      await this.emails.queue({
+        key: `export-ready-${exportId}`,
+        template: 'export-ready',
+        to: { userId },
+        variables: { days: exportDays },
+      });
+      return true;
+    });
+    const isThere = (await this.exports.find(exportId)) !== null;
+    if (!isKept && !isThere) await this.archives.remove(exportId);
+  }
+
+  /** Removes archives that are past their time. @returns how many. */
+  async removeExpired(most: number): Promise<number> {
+    const expired = await this.exports.listExpired(most);
+    for (const { id } of expired) {
+      await this.archives.remove(id);
+      await this.exports.markExpired(id);
+    }
+    return expired.length;
+  }
+
+  /** Removes every archive of a person. */
+  async removeAllOf(userId: number): Promise<void> {
+    for (const id of await this.exports.idsOf(userId)) await this.archives.remove(id);
+  }
+}
