@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AssessmentsModule } from './assessments/assessments.module';
 import { AgentsModule } from './agents/agents.module';
+import { AnalyticsModule } from './analytics/analytics.module';
 import { AuditModule } from './audit/audit.module';
 import { AuthModule } from './auth/auth.module';
 import { ChatModule } from './chat/chat.module';
@@ -13,16 +14,25 @@ import { CoursesModule } from './courses/courses.module';
 import { CrisisModule } from './crisis/crisis.module';
 import { DemoModule } from './demo/demo.module';
 import { DirectoryModule } from './directory/directory.module';
+import { DocumentsModule } from './documents/documents.module';
+import { EmailModule } from './email/email.module';
+import { EntitlementsModule } from './entitlements/entitlements.module';
 import { EnrollmentsModule } from './enrollments/enrollments.module';
 import { FeatureRequestsModule } from './feature-requests/feature-requests.module';
 import { OpportunitiesModule } from './opportunities/opportunities.module';
 import { OverviewModule } from './overview/overview.module';
+import { PrivacyModule } from './privacy/privacy.module';
+import { PaymentModule } from './payment/payment.module';
 import { ProgressModule } from './progress/progress.module';
 import { PromptImpactModule } from './prompt-impact/prompt-impact.module';
 import { PromptsModule } from './prompts/prompts.module';
 import { ProviderCredentialsModule } from './provider-credentials/provider-credentials.module';
 import { RepliesModule } from './replies/replies.module';
+import { SettingsModule } from './settings/settings.module';
+import { SystemHealthModule } from './system-health/system-health.module';
 import { UniversitiesModule } from './universities/universities.module';
+import { UserAdministrationModule } from './user-administration/user-administration.module';
+import { UserImportModule } from './user-import/user-import.module';
 import { UsersModule } from './users/users.module';
 
 /** Every feature, so that a worker has each job's handler whatever the surfaces import. */
@@ -30,6 +40,7 @@ import { UsersModule } from './users/users.module';
   imports: [
     AssessmentsModule,
     AgentsModule,
+    AnalyticsModule,
     AuditModule,
     AuthModule,
     ChatModule,
@@ -42,16 +53,25 @@ import { UsersModule } from './users/users.module';
     CrisisModule,
     DemoModule,
     DirectoryModule,
+    DocumentsModule,
+    EmailModule,
     EnrollmentsModule,
+    EntitlementsModule,
     OpportunitiesModule,
     OverviewModule,
     FeatureRequestsModule,
+    PrivacyModule,
+    PaymentModule,
     ProgressModule,
     PromptImpactModule,
     PromptsModule,
     ProviderCredentialsModule,
     RepliesModule,
+    SettingsModule,
+    SystemHealthModule,
     UniversitiesModule,
+    UserAdministrationModule,
+    UserImportModule,
     UsersModule,
   ],
 })

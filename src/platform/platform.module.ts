@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import type { DataSourceOptions } from 'typeorm';
@@ -9,13 +8,25 @@ import { PasswordHasher } from './crypto/password-hasher';
 import { SecretBox } from './crypto/secret-box';
 import { DatabaseModule } from './database/database.module';
 import { HealthService } from './health/health.service';
+import { HostMetrics } from './health/host-metrics';
+import { QueueCanary } from './health/queue-canary';
+import { ReplyTimes } from './health/reply-times';
 import { loggerOptions } from './log/logger-options';
-import { FolderMailer } from './mail/folder-mailer';
+import { LiveMailer } from './mail/live-mailer';
 import { MAILER } from './mail/mailer';
+import { NetworkPolicy } from './network/network-policy';
 import { QueueModule } from './queue/queue.module';
 import { FAILURE_LIMITER } from './rate-limit/failure-limiter';
 import { MemoryFailureLimiter } from './rate-limit/memory-failure-limiter';
+import { createScanner } from './scanning/create-scanner';
+import { SCANNER } from './scanning/scanner';
 import { Spool } from './spool/spool';
+import { StripeBilling } from './stripe/stripe-billing';
+import { StripeConnection } from './stripe/stripe-connection';
+import { StripeRecords } from './stripe/stripe-records';
+import { StripeSignatures } from './stripe/stripe-signatures';
+import { createFileStorage } from './storage/create-file-storage';
+import { FILE_STORAGE } from './storage/storage';
 
 /** Every outside technology, each chosen here from configuration and nowhere else. */
 @Module({})
@@ -41,7 +52,14 @@ export class PlatformModule {
       providers: [
         PasswordHasher,
         HealthService,
+        HostMetrics,
+        QueueCanary,
+        ReplyTimes,
         Spool,
+        StripeBilling,
+        StripeConnection,
+        StripeRecords,
+        StripeSignatures,
         { provide: CONFIGURATION, useValue: configuration },
         { provide: SecretBox, useValue: new SecretBox(configuration.encryption.keys) },
         {
@@ -51,24 +69,34 @@ export class PlatformModule {
             configuration.auth.accessTokenSeconds,
           ),
         },
-        { provide: FAILURE_LIMITER, useValue: new MemoryFailureLimiter(systemClock) },
+        { provide: FILE_STORAGE, useFactory: () => createFileStorage(configuration) },
+        { provide: SCANNER, useFactory: () => createScanner(configuration) },
         {
-          provide: MAILER,
-          useValue: new FolderMailer(
-            join(configuration.dataFolder, 'mailbox'),
-            configuration.mail.from,
-          ),
+          provide: NetworkPolicy,
+          useValue: new NetworkPolicy(configuration.network.privateNetworksAllowed),
         },
+        { provide: FAILURE_LIMITER, useValue: new MemoryFailureLimiter(systemClock) },
+        { provide: MAILER, useClass: LiveMailer },
       ],
       exports: [
         PasswordHasher,
         HealthService,
+        HostMetrics,
+        QueueCanary,
+        ReplyTimes,
         Spool,
+        StripeBilling,
+        StripeConnection,
+        StripeRecords,
+        StripeSignatures,
         CONFIGURATION,
         AccessTokens,
         SecretBox,
         FAILURE_LIMITER,
+        FILE_STORAGE,
+        SCANNER,
         MAILER,
+        NetworkPolicy,
       ],
     };
   }

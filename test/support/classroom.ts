@@ -1,4 +1,4 @@
-import { type Person, person as register } from './people';
+import { type PeopleHome, type Person, person as register } from './people';
 import { type StreamedReply, streamed } from './event-stream';
 import { OpenStream } from './open-stream';
 import type { HttpClient } from './http-client';
@@ -51,7 +51,7 @@ Each look of binary search halves the items that are left, so a list of a thousa
 let counter = 0;
 
 /** Sets up a course with one lesson. */
-export async function classroom(app: TestApp): Promise<Classroom> {
+export async function classroom(app: PeopleHome): Promise<Classroom> {
   counter += 1;
   const admin = await register(app, 'PLATFORM_ADMIN');
   const instructor = await register(app, 'INSTRUCTOR');
@@ -122,7 +122,7 @@ export async function classroom(app: TestApp): Promise<Classroom> {
 
 /** Adds a lesson of its own to the course of a classroom. */
 export async function addLesson(
-  app: TestApp,
+  app: PeopleHome,
   room: Classroom,
   lesson: { title?: string; body?: string; questions?: readonly unknown[] } = {},
 ): Promise<number> {

@@ -11,10 +11,13 @@ export interface Person {
   readonly refreshToken: string;
 }
 
+/** What people are registered at: an app in this process or in another. */
+export type PeopleHome = Pick<TestApp, 'learning' | 'database'>;
+
 let counter = 0;
 
 /** Registers a person through the API; further roles are granted as an admin would. */
-export async function person(app: TestApp, ...roles: Role[]): Promise<Person> {
+export async function person(app: PeopleHome, ...roles: Role[]): Promise<Person> {
   counter += 1;
   const email = `person-${counter}-${process.pid}@example.com`;
   const password = 'a long enough phrase';

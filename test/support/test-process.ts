@@ -11,14 +11,14 @@ import type { TestDatabase } from './test-database';
 export interface TestProcess {
   readonly dataFolder: string;
   /** A provider of the application. */
-  get<Provider>(type: Type<Provider>): Provider;
+  get<Provider>(type: Type<Provider> | symbol): Provider;
   stop(): Promise<void>;
 }
 
 /** Starts a process on a database that the test owns; with `jobs` it carries out jobs. */
 export async function testProcess(
   database: TestDatabase,
-  parts: { jobs: boolean },
+  parts: { jobs: boolean; environment?: Readonly<Record<string, string>> },
 ): Promise<TestProcess> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'trellis-data-'));
   const configuration = configurationFrom({
@@ -27,6 +27,7 @@ export async function testProcess(
     DATABASE_URL: database.url,
     DATABASE_POOL_SIZE: '6',
     TRELLIS_SECRET: TEST_SECRET,
+    ...parts.environment,
   });
   const trellis = await startTrellis(configuration, { surfaces: false, jobs: parts.jobs });
   return {

@@ -20,6 +20,13 @@ import { CreateCrisis1795361400000 } from '../../../migrations/20261122T1530-cre
 import { CreateOpportunities1795362000000 } from '../../../migrations/20261122T1540-create-opportunities';
 import { CreateGamePlans1795362600000 } from '../../../migrations/20261122T1550-create-game-plans';
 import { EndTeachingWithRole1795363500000 } from '../../../migrations/20261122T1605-end-teaching-with-role';
+import { CreateSettings1795363800000 } from '../../../migrations/20261122T1610-create-settings';
+import { CreateEmail1795364400000 } from '../../../migrations/20261122T1620-create-email';
+import { CreateUserImport1795365000000 } from '../../../migrations/20261122T1630-create-user-import';
+import { CreatePayments1795365600000 } from '../../../migrations/20261122T1640-create-payments';
+import { CreateDocuments1795366200000 } from '../../../migrations/20261122T1650-create-documents';
+import { CreatePrivacy1795366800000 } from '../../../migrations/20261122T1700-create-privacy';
+import { CreateAnalyticsIndexes1795367400000 } from '../../../migrations/20261122T1710-create-analytics-indexes';
 
 /** Every migration, oldest first: the only source of the schema. */
 export const MIGRATIONS = [
@@ -45,4 +52,11 @@ export const MIGRATIONS = [
   CreateOpportunities1795362000000,
   CreateGamePlans1795362600000,
   EndTeachingWithRole1795363500000,
+  CreateSettings1795363800000,
+  CreateEmail1795364400000,
+  CreateUserImport1795365000000,
+  CreatePayments1795365600000,
+  CreateDocuments1795366200000,
+  CreatePrivacy1795366800000,
+  CreateAnalyticsIndexes1795367400000,
 ];

@@ -1,39 +1,48 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Database } from '../database/database';
 import { QUEUE_BACKEND } from '../queue/job-worker';
 import type { QueueBackend } from '../queue/queue-backend';
+import { type ProbeResult, ServiceProbe } from './service-probe';
 
-const PROBE_MS = 2_000;
+/** Whether this process can serve, and the parts on which that rests. */
+export interface Readiness {
+  readonly database: boolean;
+  readonly queue: boolean;
+  /** The process has been told to end: nobody should send it anything new. */
+  readonly isStopping: boolean;
+}
 
 /** Asks the parts this process rests on whether they answer, each within two seconds. */
 @Injectable()
-export class HealthService {
-  constructor(
-    private readonly database: Database,
-    @Inject(QUEUE_BACKEND) private readonly queue: QueueBackend,
-  ) {}
+export class HealthService implements OnModuleDestroy {
+  private readonly databaseProbe: ServiceProbe;
+  private readonly queueProbe: ServiceProbe;
+  private isStopping = false;
 
-  async probe(): Promise<{ database: boolean; queue: boolean }> {
-    const [database, queue] = await Promise.all([
-      answers(() => this.database.query('SELECT 1')),
-      answers(() => this.queue.ping()),
-    ]);
-    return { database, queue };
+  constructor(database: Database, @Inject(QUEUE_BACKEND) queue: QueueBackend) {
+    this.databaseProbe = new ServiceProbe(async () => {
+      await database.query('SELECT 1');
+    });
+    this.queueProbe = new ServiceProbe(() => queue.ping());
   }
-}
 
-async function answers(probe: () => Promise<unknown>): Promise<boolean> {
-  const silence = new AbortController();
-  try {
-    return await Promise.race([
-      probe().then(
-        () => true,
-        () => false,
-      ),
-      sleep(PROBE_MS, false, { signal: silence.signal }),
-    ]);
-  } finally {
-    silence.abort();
+  /** The first hook of a shutdown, long before connections are closed. */
+  onModuleDestroy(): void {
+    this.isStopping = true;
+  }
+
+  /** Whether the database answers, and how fast. */
+  database(): Promise<ProbeResult> {
+    return this.databaseProbe.check();
+  }
+
+  /** For whoever decides where requests go. */
+  async readiness(): Promise<Readiness> {
+    const [database, queue] = await Promise.all([this.database(), this.queueProbe.check()]);
+    return {
+      database: database.health !== 'unhealthy',
+      queue: queue.health !== 'unhealthy',
+      isStopping: this.isStopping,
+    };
   }
 }

@@ -1,12 +1,25 @@
 import { Module } from '@nestjs/common';
 import { AgentsModule } from '../../domain/agents/agents.module';
+import { AnalyticsModule } from '../../domain/analytics/analytics.module';
 import { AuthModule } from '../../domain/auth/auth.module';
 import { CoachModule } from '../../domain/coach/coach.module';
 import { StudentsModule } from '../../domain/students/students.module';
 import { CrisisModule } from '../../domain/crisis/crisis.module';
 import { CollegesModule } from '../../domain/colleges/colleges.module';
+import { EntitlementsModule } from '../../domain/entitlements/entitlements.module';
 import { OpportunitiesModule } from '../../domain/opportunities/opportunities.module';
+import { PaymentModule } from '../../domain/payment/payment.module';
+import { SettingsModule } from '../../domain/settings/settings.module';
+import { SystemHealthModule } from '../../domain/system-health/system-health.module';
+import { UserAdministrationModule } from '../../domain/user-administration/user-administration.module';
+import { UserImportModule } from '../../domain/user-import/user-import.module';
+import { PrivacyModule } from '../../domain/privacy/privacy.module';
+import { DocumentsModule } from '../../domain/documents/documents.module';
+import { EmailModule } from '../../domain/email/email.module';
 import { UsersModule } from '../../domain/users/users.module';
+import { CoachingSettingsController } from './admin/settings.controller';
+import { CoachingUserImportsController } from './admin/user-imports.controller';
+import { CoachingUsersController } from './admin/users.controller';
 import { AgentCalls } from './agents/agent-calls';
 import { CoachingCrisisDetectionController } from './agents/crisis-detection.controller';
 import { CoachingGamePlanController } from './agents/game-plan.controller';
@@ -16,8 +29,12 @@ import { CoachingOpportunityFinderController } from './agents/opportunity-finder
 import { CoachingProfileAssessmentController } from './agents/profile-assessment.controller';
 import { CoachingReadinessController } from './agents/readiness.controller';
 import { CoachingAgentRunsController } from './agents/runs.controller';
+import { CoachingAnalyticsController } from './analytics/analytics.controller';
+import { CoachingAccountRecoveryController } from './auth/account-recovery.controller';
 import { CoachingAuthController } from './auth/auth.controller';
 import { CoachingCollegesController } from './colleges/colleges.controller';
+import { DOCUMENT_CONTROLLERS } from './documents/document-controllers';
+import { EMAIL_CONTROLLERS } from './email/email-controllers';
 import { CoachingOpportunitiesController } from './opportunities/opportunities.controller';
 import { CoachingSignIns } from './auth/sign-in.policy';
 import { CoachingAssignmentsController } from './coach/assignments.controller';
@@ -26,23 +43,38 @@ import { CoachingInvitationsController } from './coach/invitations.controller';
 import { CoachingOwnCoachesController } from './coach/own-coaches.controller';
 import { CoachingSessionsController } from './coach/sessions.controller';
 import { CoachingCrisisCasesController } from './crisis/crisis-cases.controller';
+import { PAYMENT_CONTROLLERS } from './payment/payment-controllers';
+import { PRIVACY_CONTROLLERS } from './privacy/privacy-controllers';
 import { ENTRY_CONTROLLERS } from './students/entries/entry-controllers';
 import { CoachingStudentsController } from './students/students.controller';
+import { CoachingSystemHealthController } from './system/system-health.controller';
 
 /** The college coaching contract: every route under /api, /v2 and the deprecated /v1. */
 @Module({
   imports: [
     AgentsModule,
+    AnalyticsModule,
     AuthModule,
     CoachModule,
     StudentsModule,
     CollegesModule,
     CrisisModule,
+    DocumentsModule,
+    EmailModule,
+    EntitlementsModule,
     OpportunitiesModule,
+    PaymentModule,
+    SettingsModule,
+    SystemHealthModule,
+    UserAdministrationModule,
+    UserImportModule,
+    PrivacyModule,
     UsersModule,
   ],
   controllers: [
+    CoachingAccountRecoveryController,
     CoachingAgentRunsController,
+    CoachingAnalyticsController,
     CoachingAssignmentsController,
     CoachingAuthController,
     CoachingCoachStudentsController,
@@ -57,8 +89,16 @@ import { CoachingStudentsController } from './students/students.controller';
     CoachingProfileAssessmentController,
     CoachingReadinessController,
     CoachingSessionsController,
+    CoachingSettingsController,
     CoachingStudentsController,
+    CoachingSystemHealthController,
+    CoachingUserImportsController,
+    CoachingUsersController,
+    ...DOCUMENT_CONTROLLERS,
+    ...EMAIL_CONTROLLERS,
     ...ENTRY_CONTROLLERS,
+    ...PAYMENT_CONTROLLERS,
+    ...PRIVACY_CONTROLLERS,
     CoachingOpportunitiesController,
     CoachingOpportunityFinderController,
   ],

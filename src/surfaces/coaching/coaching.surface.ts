@@ -67,6 +67,7 @@ export const coaching = surface({
       'email',
       'documents',
       'opportunities',
+      'privacy',
     ].map((noun) => `v1/${noun}`),
   ],
   deprecations: [{ prefix: 'v1', successor: 'v2', since: '2026-11-22', sunset: '2027-11-22' }],

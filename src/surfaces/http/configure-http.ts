@@ -2,11 +2,15 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Configuration } from '../../platform/config/configuration';
 import { Invalid, Malformed } from '../../kernel/errors';
+import { ReplyTimes } from '../../platform/health/reply-times';
 import { SURFACES } from '../surface-list';
 import { limitBodies } from './body-deadlines';
 import { deprecationHeaders } from './deprecation';
 import { isStorable, parseJsonBody } from './json-body';
+import { acceptOneClickForms } from './one-click-form';
 import { pathOf } from './request-path';
+import { wantsRawBody } from './raw-body';
+import { measureReplies } from './measured-replies';
 import { RouteTable } from './route-table';
 import { acceptUploads } from './uploads';
 
@@ -17,11 +21,13 @@ const LONGEST_DRAIN_MS = 15_000;
 export function configureHttp(app: NestFastifyApplication, configuration: Configuration): void {
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   acceptJsonOnly(fastify);
+  acceptOneClickForms(fastify);
   acceptUploads(fastify);
   limitBodies(fastify);
   refuseUnstorableAddresses(fastify);
   recordRoutes(fastify, app.get(RouteTable));
   announceDeprecations(fastify);
+  measureReplies(fastify, app.get(ReplyTimes));
   letGoWhenStopping(fastify);
   fastify.addHook('onSend', (_request, reply, _payload, done) => {
     void reply.header('X-Content-Type-Options', 'nosniff');
@@ -41,9 +47,9 @@ function acceptJsonOnly(fastify: FastifyInstance): void {
   fastify.addContentTypeParser<Buffer>(
     'application/json',
     { parseAs: 'buffer' },
-    (_request: FastifyRequest, bytes: Buffer, done) => {
+    (request: FastifyRequest, bytes: Buffer, done) => {
       try {
-        done(null, parseJsonBody(bytes));
+        done(null, wantsRawBody(request) ? bytes : parseJsonBody(bytes));
       } catch (error) {
         done(error as Error);
       }

@@ -53,6 +53,23 @@ export function EmailField(): PropertyDecorator {
   );
 }
 
+/** The address of a parent or guardian, for students under 13. */
+export function GuardianEmailField(): PropertyDecorator {
+  return applyDecorators(
+    ApiProperty({
+      format: 'email',
+      maxLength: 254,
+      example: 'parent@example.com',
+      required: false,
+      description:
+        'For students under 13: who is asked by mail. The account opens when they have agreed.',
+    }),
+    PresentOrAbsent(false),
+    IsEmail({}, { message: 'value is not a valid email address' }),
+    MaxLength(254, { message: 'text has more than 254 characters' }),
+  );
+}
+
 /** A password as a person chooses or gives it: never trimmed or changed. */
 export function PasswordField(example: string): PropertyDecorator {
   return applyDecorators(

@@ -19,6 +19,7 @@ import { UsersModule } from '../../domain/users/users.module';
 import { LearningLabSubmissionsController } from './assessments/lab-submissions.controller';
 import { LearningQuizAttemptsController } from './assessments/quiz-attempts.controller';
 import { LearningQuizzesController } from './assessments/quizzes.controller';
+import { LearningAccountRecoveryController } from './auth/account-recovery.controller';
 import { LearningAuthController } from './auth/auth.controller';
 import { LearningSignIns } from './auth/sign-in.policy';
 import { LearningAwsCredentialsController } from './aws-credentials/aws-credentials.controller';
@@ -73,6 +74,7 @@ import { LearningUsersController } from './users/users.controller';
   ],
   controllers: [
     LearningAdminUsageController,
+    LearningAccountRecoveryController,
     LearningAuthController,
     LearningAwsCredentialsController,
     LearningChatController,

@@ -29,11 +29,11 @@ export class HealthController {
   @ApiOkResponse({ type: ReadinessReply })
   @ApiServiceUnavailableResponse({ type: ReadinessReply })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadinessReply> {
-    const { database, queue } = await this.health.probe();
-    const isReady = database && queue;
+    const { database, queue, isStopping } = await this.health.readiness();
+    const isReady = database && queue && !isStopping;
     void reply.status(isReady ? 200 : 503);
     return {
-      status: isReady ? 'ready' : 'not ready',
+      status: isReady ? 'ready' : isStopping ? 'stopping' : 'not ready',
       database: database ? 'up' : 'down',
       queue: queue ? 'up' : 'down',
     };

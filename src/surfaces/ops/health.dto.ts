@@ -8,7 +8,7 @@ export class LivenessReply {
 
 /** Whether the process can serve, and which part keeps it from it. */
 export class ReadinessReply {
-  @ApiProperty({ enum: ['ready', 'not ready'], example: 'ready' })
+  @ApiProperty({ enum: ['ready', 'not ready', 'stopping'], example: 'ready' })
   status: string;
 
   @ApiProperty({ enum: ['up', 'down'], example: 'up' })

@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
+import { PaymentModule } from '../../domain/payment/payment.module';
+import { AccountPagesController } from './account-pages/account-pages.controller';
 import { HealthController } from './health.controller';
+import { StripeWebhookController } from './stripe-webhook.controller';
 
 /** What operators and their tools call. */
-@Module({ controllers: [HealthController] })
+@Module({
+  imports: [PaymentModule],
+  controllers: [AccountPagesController, HealthController, StripeWebhookController],
+})
 export class OperationsModule {}

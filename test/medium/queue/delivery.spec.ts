@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RegistrationService } from '../../../src/domain/auth/registration.service';
-import { sendWelcomeMail } from '../../../src/domain/auth/auth.jobs';
+import { SEND_INVITATION } from '../../../src/domain/coach/coach.jobs';
+import { SEND_DUE_EMAILS } from '../../../src/domain/email/email.jobs';
 import { Database } from '../../../src/platform/database/database';
 import { DomainEvent } from '../../../src/platform/queue/domain-event';
 import { JobWorker } from '../../../src/platform/queue/job-worker';
@@ -95,9 +97,11 @@ describe('Delivery of what the outbox holds', () => {
     expect(head).toMatch(/^Message-ID: <[^>]+>\r$/m);
     expect(head).toMatch(/^Date: .+\r$/m);
     expect(head).toMatch(/^MIME-Version: 1\.0/m);
-    expect(head).toMatch(/^Content-Type: text\/plain; charset=utf-8\r?$/m);
-    expect(head).toMatch(/^Content-Transfer-Encoding: quoted-printable\r$/m);
-    expect(fromQuotedPrintable(paragraphs[0] ?? '')).toBe('Hello Zoë 🌱 Lovelace,');
+    expect(head).toMatch(/^Content-Type: multipart\/alternative;/m);
+    expect(paragraphs[0]).toMatch(/^Content-Type: text\/plain; charset=utf-8\r?$/m);
+    expect(paragraphs[0]).toMatch(/^Content-Transfer-Encoding: quoted-printable\r?$/m);
+    expect(fromQuotedPrintable(paragraphs[1] ?? '')).toBe('Hello Zoë 🌱 Lovelace,');
+    expect(fromQuotedPrintable(mail)).toContain('<p>Hello Zoë 🌱 Lovelace,</p>');
     expect(mail.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
   });
 
@@ -117,10 +121,10 @@ describe('Delivery of what the outbox holds', () => {
 
   it('delivers the same mail once, however often it is asked for', async () => {
     const before = await jobCounts();
-    const userId = await register('grace@example.com');
+    await register('grace@example.com');
     const outbox = caller.get(Outbox);
     for (let round = 0; round < 3; round += 1) {
-      await outbox.enqueue(sendWelcomeMail, { userId });
+      await outbox.enqueue(SEND_DUE_EMAILS, {});
     }
     await eventually(jobCounts, ({ completed }) => completed >= before.completed + 4, DELIVERY_MS);
     const copies = workers.map((worker) => mailsTo('grace@example.com', [worker]).length);
@@ -143,9 +147,9 @@ describe('Delivery of what the outbox holds', () => {
     expect(found).toHaveLength(1);
   });
 
-  it('does without a mail to somebody who is gone', async () => {
+  it('does without a mail about an invitation that is gone', async () => {
     const before = { mails: mails().length, ...(await jobCounts()) };
-    await caller.get(Outbox).enqueue(sendWelcomeMail, { userId: 2_000_000_000 });
+    await caller.get(Outbox).enqueue(SEND_INVITATION, { invitationId: randomUUID() });
     await eventually(jobCounts, ({ completed }) => completed > before.completed, DELIVERY_MS);
     expect(mails()).toHaveLength(before.mails);
   });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { RegistrationService } from '../../../src/domain/auth/registration.service';
-import { sendWelcomeMail } from '../../../src/domain/auth/auth.jobs';
+import { SEND_INVITATION } from '../../../src/domain/coach/coach.jobs';
 import { UsersRepository } from '../../../src/domain/users/users.repository';
 import { Database } from '../../../src/platform/database/database';
 import { Outbox } from '../../../src/platform/queue/outbox';
@@ -38,6 +38,8 @@ describe('The outbox, while nobody sends on what it holds', () => {
   });
 
   const outboxRows = () => database.query('SELECT kind, name, payload FROM outbox');
+  const mailsTo = (userId: number) =>
+    database.query('SELECT template, status FROM email_messages WHERE user_id = $1', [userId]);
   const usersCalled = (email: string) =>
     database.query('SELECT id FROM users WHERE email = $1', [email]);
 
@@ -65,9 +67,8 @@ describe('The outbox, while nobody sends on what it holds', () => {
     const { user } = await process
       .get(RegistrationService)
       .register(registration('ada@example.com'), POLICY);
-    expect(await outboxRows()).toEqual([
-      { kind: 'job', name: 'auth.send-welcome-mail', payload: { userId: user.id } },
-    ]);
+    expect(await outboxRows()).toEqual([{ kind: 'job', name: 'email.send-due', payload: {} }]);
+    expect(await mailsTo(user.id)).toEqual([{ template: 'welcome', status: 'queued' }]);
   });
 
   it('holds nothing of a registration that was rolled back', async () => {
@@ -92,7 +93,7 @@ describe('The outbox, while nobody sends on what it holds', () => {
   it('rolls back both features when the second fails', async () => {
     const failing = process.get(Database).transaction(async () => {
       await process.get(UsersRepository).insert(newUser('dora@example.com'));
-      await process.get(Outbox).enqueue(sendWelcomeMail, { userId: 'not a number' as never });
+      await process.get(Outbox).enqueue(SEND_INVITATION, { invitationId: 7 as never });
     });
     await expect(failing).rejects.toThrow();
     expect(await usersCalled('dora@example.com')).toEqual([]);
@@ -101,7 +102,7 @@ describe('The outbox, while nobody sends on what it holds', () => {
 
   it('rolls back both features when the second fails inside the database', async () => {
     const failing = process.get(Database).transaction(async () => {
-      await process.get(Outbox).enqueue(sendWelcomeMail, { userId: 1 });
+      await process.get(Outbox).enqueue(SEND_INVITATION, { invitationId: randomUUID() });
       await process.get(UsersRepository).insert(newUser('emil@example.com'));
       await process.get(UsersRepository).grant(2_000_000_000, 'STUDENT', null);
     });

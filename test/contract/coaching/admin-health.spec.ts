@@ -1,0 +1,326 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SMTPServer } from 'smtp-server';
+import type { Actor } from '../../../src/kernel/actor';
+import { RUN_AGENT } from '../../../src/domain/agents/agents.jobs';
+import { SystemHealthService } from '../../../src/domain/system-health/system-health.service';
+import { JobWorker } from '../../../src/platform/queue/job-worker';
+import { Outbox } from '../../../src/platform/queue/outbox';
+import { eventually } from '../../support/eventually';
+import { person, type Person } from '../../support/people';
+import { TcpProxy } from '../../support/tcp-proxy';
+import { testApp, type TestApp } from '../../support/test-app';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database';
+
+const PATH = '/admin/system/health';
+/** Two seconds for the probes, and what a busy machine needs on top. */
+const BOUND_MS = 3_500;
+const RECOVERY_MS = 25_000;
+const PERCENT = /^(100|\d{1,2})%$/;
+const KEY = 'a-key-of-the-provider-0123456789-abcdefgh';
+
+/** Lists its models, or answers with another status. */
+class ModelList {
+  status = 200;
+  /** Nobody is answered before it resolves. */
+  opened: Promise<void> = Promise.resolve();
+  readonly authorizations: (string | undefined)[] = [];
+  readonly #server: Server = createServer(async (request, response) => {
+    this.authorizations.push(request.headers.authorization);
+    await this.opened;
+    response.writeHead(this.status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ object: 'list', data: [], key: KEY }));
+  });
+
+  async start(): Promise<string> {
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  stop(): void {
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+}
+
+describe('Coaching: how the installation does', () => {
+  const models = new ModelList();
+  const mailServer = new SMTPServer({ authOptional: true, disabledCommands: ['STARTTLS'] });
+  let database: TestDatabase;
+  let lines: { database: TcpProxy; mail: TcpProxy; model: TcpProxy };
+  let app: TestApp;
+  let admin: Person;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    mailServer.on('error', () => undefined);
+    mailServer.listen(0, '127.0.0.1');
+    await once(mailServer.server, 'listening');
+    const { port } = mailServer.server.address() as AddressInfo;
+    lines = {
+      database: await TcpProxy.to(database.url),
+      mail: await TcpProxy.to(`http://127.0.0.1:${port}`),
+      model: await TcpProxy.to(await models.start()),
+    };
+    await Promise.all(Object.values(lines).map((line) => line.open()));
+    app = await testApp({
+      database: { ...database, url: lines.database.url },
+      environment: {
+        SMTP_URL: `smtp://127.0.0.1:${lines.mail.port}`,
+        PRIVATE_NETWORKS_ALLOWED: '127.0.0.0/8',
+        DATABASE_QUERY_TIMEOUT_MS: '2500',
+        LLM_PROVIDER: 'openai-compatible',
+        LLM_BASE_URL: `${lines.model.url}v1`,
+        LLM_MODEL: 'a-model',
+        LLM_API_KEY: KEY,
+      },
+    });
+    admin = await person(app, 'PLATFORM_ADMIN');
+  });
+  afterAll(async () => {
+    await app.stop();
+    await Promise.all(Object.values(lines).map((line) => line.cut()));
+    models.stop();
+    await new Promise<void>((closed) => mailServer.close(closed));
+    await database.drop();
+  });
+
+  const ask = () => app.coaching.get(PATH, { token: admin.token });
+
+  async function bounded<Result>(work: () => Promise<Result>): Promise<Result> {
+    const begun = performance.now();
+    const result = await work();
+    expect(performance.now() - begun).toBeLessThan(BOUND_MS);
+    return result;
+  }
+
+  const expectHealthy = () =>
+    eventually(ask, ({ status, body }) => status === 200 && body.status === 'healthy', RECOVERY_MS);
+
+  function actor(): Actor {
+    return {
+      userId: admin.id,
+      userUuid: admin.uuid,
+      sessionId: '',
+      grants: [{ role: 'PLATFORM_ADMIN', universityId: null }],
+    };
+  }
+
+  it('answers in the documented shape', async () => {
+    const reply = await expectHealthy();
+    expect(reply.body).toMatchObject({
+      status: 'healthy',
+      services: {
+        database: 'healthy',
+        redis: 'healthy',
+        email: 'healthy',
+        ai_agents: 'healthy',
+      },
+      metrics: {
+        cpu_usage: expect.stringMatching(PERCENT),
+        memory_usage: expect.stringMatching(PERCENT),
+        disk_usage: expect.stringMatching(PERCENT),
+        response_time_ms: expect.any(Number),
+      },
+    });
+    expect(reply.body.metrics.response_time_ms).toBeGreaterThan(0);
+    expect(reply.body.details.redis).toEqual({
+      status: 'healthy',
+      latency_ms: expect.any(Number),
+      reason: null,
+    });
+    expect(models.authorizations).toContain(`Bearer ${KEY}`);
+  });
+
+  it.each(['cut', 'freeze'] as const)('is unhealthy with the database’s line %s', async (fault) => {
+    await lines.database[fault]();
+    const service = app.trellis.app.get(SystemHealthService);
+    const found = await bounded(() => service.check(actor()));
+    expect(found.health).toBe('unhealthy');
+    expect(found.services.database.health).toBe('unhealthy');
+    expect(found.services.queue.health).toBe('unhealthy');
+    expect(JSON.stringify(found)).not.toMatch(/127\.0\.0\.1|password|trellis_/);
+    const ready = await bounded(() => app.root.get('/health/ready'));
+    expect([ready.status, ready.body.database, ready.body.queue]).toEqual([503, 'down', 'down']);
+    // Who asks cannot be known once what is believed of them is too old.
+    const refused = await eventually(ask, ({ status }) => status !== 200, RECOVERY_MS);
+    expect([refused.status, refused.body.error.code]).toEqual([503, 'SERVICE_UNAVAILABLE']);
+    if (fault === 'cut') await lines.database.open();
+    else lines.database.thaw();
+    await expectHealthy();
+  });
+
+  it('is for platform admins only', async () => {
+    expect((await app.coaching.get(PATH)).status).toBe(401);
+    for (const roles of [[], ['COACH'], ['INSTRUCTOR']] as const) {
+      const { token } = await person(app, ...roles);
+      expect((await app.coaching.get(PATH, { token })).status).toBe(403);
+    }
+    const service = app.trellis.app.get(SystemHealthService);
+    await expect(service.check({ ...actor(), grants: [] })).rejects.toMatchObject({
+      code: 'not_an_operator',
+    });
+  });
+
+  it('leaves no test job behind, and everybody else’s finished jobs where they are', async () => {
+    const queue = await app.trellis.app.get(JobWorker).queue('fast');
+    const before = await eventually(
+      () => queue.getJobs(['completed']),
+      (jobs) => jobs.length > 0,
+      RECOVERY_MS,
+    );
+    await expectHealthy();
+    const after = (await queue.getJobs()).map((job) => job.id);
+    expect(after).toEqual(expect.arrayContaining(before.map((job) => job.id)));
+    expect((await queue.getJobs()).map((job) => job.name)).not.toContain('health.canary');
+  });
+
+  it('is degraded while no worker comes to the queue', async () => {
+    const queue = await app.trellis.app.get(JobWorker).queue('fast');
+    await queue.pause();
+    const reply = await bounded(ask);
+    expect(reply.status).toBe(200);
+    expect(reply.body).toMatchObject({
+      status: 'degraded',
+      services: { database: 'healthy', redis: 'degraded', email: 'healthy' },
+      details: { redis: { reason: 'No worker came to the test job in time.' } },
+    });
+    await queue.resume();
+    await expectHealthy();
+  });
+
+  it('is degraded while the mail server refuses connections', async () => {
+    await lines.mail.cut();
+    const reply = await bounded(ask);
+    expect(reply.body).toMatchObject({
+      status: 'degraded',
+      services: { database: 'healthy', redis: 'healthy', email: 'unhealthy', ai_agents: 'healthy' },
+    });
+    expect(reply.body.details.email.reason).not.toMatch(/127\.0\.0\.1/);
+    await lines.mail.open();
+    await expectHealthy();
+  });
+
+  it('waits for a silent mail server no longer than for any other part', async () => {
+    lines.mail.freeze();
+    const reply = await bounded(ask);
+    expect(reply.body).toMatchObject({
+      status: 'degraded',
+      services: { email: 'unhealthy' },
+      details: { email: { reason: 'There was no answer within 2 seconds.' } },
+    });
+    lines.mail.thaw();
+    await expectHealthy();
+  });
+
+  it.each([
+    [401, 'unhealthy'],
+    [403, 'unhealthy'],
+    [429, 'degraded'],
+    [503, 'unhealthy'],
+    [302, 'unhealthy'],
+    [404, 'healthy'],
+  ])('takes status %i of the model’s provider for %s', async (status, health) => {
+    models.status = status;
+    const reply = await bounded(ask);
+    models.status = 200;
+    expect(reply.body.services.ai_agents).toBe(health);
+    expect(reply.body.status).toBe(health === 'healthy' ? 'healthy' : 'degraded');
+    expect(reply.text).not.toContain(KEY);
+  });
+
+  it('asks a silent provider once, however many want to know', async () => {
+    const asked = models.authorizations.length;
+    const gate = Promise.withResolvers<void>();
+    models.opened = gate.promise;
+    const replies = await bounded(() => Promise.all(Array.from({ length: 12 }, ask)));
+    expect(replies.map(({ body }) => body.services.ai_agents)).toEqual(
+      Array.from({ length: 12 }, () => 'unhealthy'),
+    );
+    expect(models.authorizations.length - asked).toBe(1);
+    gate.resolve();
+    await expectHealthy();
+  });
+
+  it('is degraded while nobody takes connections of the provider', async () => {
+    await lines.model.cut();
+    const reply = await bounded(ask);
+    expect(reply.body).toMatchObject({
+      status: 'degraded',
+      services: { ai_agents: 'unhealthy', email: 'healthy' },
+    });
+    expect(reply.text).not.toMatch(/127\.0\.0\.1/);
+    await lines.model.open();
+    await expectHealthy();
+  });
+
+  it('is degraded while most runs of agents fail, by no fault of who asked', async () => {
+    const student = await person(app);
+    const failed = (code: string, minutesAgo: number) =>
+      database.query(
+        `INSERT INTO agent_runs (id, agent, student_id, input, status, error_code, finished_at)
+         SELECT gen_random_uuid(), 'game-plan', $1, '{}', 'failed', $2,
+                now() - make_interval(mins => $3)
+         FROM generate_series(1, 3)`,
+        [student.id, code, minutesAgo],
+      );
+    await failed('model_timed_out', 20);
+    await failed('student_not_found', 0);
+    await expectHealthy();
+    await failed('model_timed_out', 1);
+    const reply = await ask();
+    expect(reply.body).toMatchObject({
+      status: 'degraded',
+      services: { ai_agents: 'degraded' },
+      details: { ai_agents: { reason: '3 of 3 agent runs failed in the last 15 minutes.' } },
+    });
+    await database.query('DELETE FROM agent_runs');
+    await expectHealthy();
+  });
+
+  it('tells the median of what people waited for', async () => {
+    for (let reply = 0; reply < 520; reply += 1) await app.root.get('/nothing-here');
+    const { body } = await ask();
+    expect(body.metrics.response_time_ms).toBeGreaterThan(0);
+    expect(body.metrics.response_time_ms).toBeLessThan(100);
+  });
+
+  describe('for orchestrators', () => {
+    it('answers live and ready without a name, to HEAD as well', async () => {
+      for (const path of ['/health/live', '/health/ready']) {
+        const reply = await app.root.get(path);
+        expect([path, reply.status]).toEqual([path, 200]);
+        const head = await app.root.raw('HEAD', path, undefined);
+        expect([head.status, head.text]).toEqual([200, '']);
+      }
+      expect((await app.root.get('/health/ready')).body).toEqual({
+        status: 'ready',
+        database: 'up',
+        queue: 'up',
+      });
+    });
+
+    it('is not ready, but alive, while it finishes what it began', async () => {
+      await database.query('BEGIN');
+      await database.query('LOCK TABLE agent_runs IN ACCESS EXCLUSIVE MODE');
+      const runId = '11111111-1111-4111-8111-111111111111';
+      await app.trellis.app.get(Outbox).enqueue(RUN_AGENT, { runId });
+      const queue = await app.trellis.app.get(JobWorker).queue('fast');
+      await eventually(
+        () => queue.getActiveCount(),
+        (active) => active > 0,
+        RECOVERY_MS,
+      );
+      const stopped = app.trellis.stop();
+      await sleep(0);
+      const ready = await app.root.get('/health/ready');
+      expect([ready.status, ready.body.status]).toEqual([503, 'stopping']);
+      expect((await app.root.get('/health/live')).status).toBe(200);
+      await database.query('ROLLBACK');
+      await stopped;
+    });
+  });
+});
