@@ -46,6 +46,7 @@ export class CheckoutService {
    * used, so that a second click is no second purchase.
    *
    * @throws Invalid for a return address that leads elsewhere: looked at before anything else.
+   * @throws PaymentsNotConfigured: nothing can be on sale without a key, so that a price says nothing.
    * @throws PriceNotFound
    * @throws AlreadySubscribed @throws AlreadyBought
    * @throws DomainError of StripeConnection.call
@@ -53,6 +54,7 @@ export class CheckoutService {
   async open(actor: Actor, request: CheckoutRequest): Promise<CheckoutPage> {
     requireReturnUrl('success_url', request.successUrl, this.origins);
     requireReturnUrl('cancel_url', request.cancelUrl, this.origins);
+    this.stripe.requireConfigured();
     const price = await this.catalogue.priceOnSale(request.priceId);
     await this.purchases.requireNew(actor, price);
     const customerId = await this.customers.ensure(actor);

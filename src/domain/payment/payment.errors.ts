@@ -36,12 +36,12 @@ export class ReconciliationNotFound extends NotFound {
   }
 }
 
-/** The same is paid for already. */
+/** A plan, or the same courses, are paid for already. */
 export class AlreadySubscribed extends Conflict {
   override readonly code = 'already_subscribed';
 
   constructor() {
-    super('You have this plan already. Open the billing portal to change or renew it.');
+    super('You have a subscription already. Open the billing portal to change or renew it.');
   }
 }
 

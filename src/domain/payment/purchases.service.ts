@@ -17,7 +17,8 @@ export class Purchases {
   ) {}
 
   /**
-   * Plans are had once; of the free plan, whose prices only open courses, each price.
+   * A person has one plan at a time and changes it in the billing portal, or they would pay for two;
+   * of the free plan, whose prices only open courses, each price is had once.
    *
    * @throws AlreadySubscribed
    * @throws AlreadyBought for a single payment that would open nothing new.
@@ -28,7 +29,7 @@ export class Purchases {
     const liveIds = subscriptions.filter(isLive).flatMap(({ priceIds }) => priceIds);
     const live = await this.catalogue.prices(liveIds);
     const isHad = live.some(
-      ({ id, planCode }) => id === price.id || (planCode === price.planCode && planCode !== 'free'),
+      ({ id, planCode }) => id === price.id || (planCode !== 'free' && price.planCode !== 'free'),
     );
     if (isHad) throw new AlreadySubscribed();
   }

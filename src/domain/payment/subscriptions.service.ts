@@ -53,10 +53,10 @@ export class SubscriptionsService {
   }
 
   private async liveOne(actor: Actor, id: string): Promise<Subscription> {
+    this.connection.requireConfigured();
     const subscription = await this.subscriptions.findOf(actor.userId, id);
     if (subscription === null) throw new SubscriptionNotFound();
     if (!isLive(subscription)) throw new SubscriptionEnded();
-    this.connection.requireConfigured();
     return subscription;
   }
 

@@ -10,7 +10,7 @@ import { UsersRepository } from '../users/users.repository';
 import { type ManagedUser, ROLES_BY_WEIGHT } from './managed-user';
 import { ManagedUsersRepository } from './managed-users.repository';
 import { requirePlatformAdmin } from './platform-admin';
-import { OwnAccount } from './user-administration.errors';
+import { GuardianConsentMissing, OwnAccount } from './user-administration.errors';
 
 /** What admins decide about an account: whether it is open, and what it may do. */
 @Injectable()
@@ -42,11 +42,19 @@ export class AccountStandingService {
     });
   }
 
-  /** Opens it again; whoever it belongs to signs in anew. @throws UserNotFound @throws OwnAccount */
+  /**
+   * Opens it again; whoever it belongs to signs in anew.
+   *
+   * @throws UserNotFound
+   * @throws OwnAccount
+   * @throws GuardianConsentMissing for a child's account: the database keeps it closed.
+   */
   restore(actor: Actor, uuid: string): Promise<ManagedUser> {
     return this.change(actor, uuid, async (user) => {
       if (user.status !== 'disabled') return;
       await this.users.setActive(user.id, true);
+      const now = await this.managed.find(uuid);
+      if (now?.status === 'disabled') throw new GuardianConsentMissing();
       await this.leaveTrace(actor, 'user.restore', user, {});
     });
   }

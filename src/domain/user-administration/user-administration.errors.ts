@@ -8,3 +8,12 @@ export class OwnAccount extends Conflict {
     super('This is your own account. Ask another platform admin.');
   }
 }
+
+/** A child's account opens when a guardian agrees, and by nobody else. */
+export class GuardianConsentMissing extends Conflict {
+  override readonly code = 'guardian_consent_missing';
+
+  constructor() {
+    super('A guardian has not agreed to this account. It opens when they do.');
+  }
+}

@@ -69,12 +69,15 @@ describe('Payments', () => {
     return body.subscriptions[0];
   }
 
+  /** What Stripe was asked to do; jobs read from it whenever they like. */
+  const orders = () => stripe.calls.filter(({ method }) => method === 'POST').length;
+
   it('sell nothing that is not in the catalogue', async () => {
     const buyer = await person(app);
     const reply = await app.coaching.post('/payment/create-checkout', wish, as(buyer));
     expect(reply.status).toBe(404);
     expect(reply.body).toMatchObject({ error: { code: 'NOT_FOUND' }, status_code: 404 });
-    expect(stripe.calls).toHaveLength(0);
+    expect(orders()).toBe(0);
   });
 
   it('let admins alone say what is sold, at the amounts of Stripe', async () => {
@@ -180,12 +183,12 @@ describe('Payments', () => {
     ['cancel_url', 'http://localhost:3001/'],
     ['cancel_url', 'https://app.ivylevel.com:444/'],
   ])('refuse to send people elsewhere: %s %s', async (field, value) => {
-    const before = stripe.calls.length;
+    const before = orders();
     const request = { ...wish, price_id: 'price_nobody_has', [field]: value };
     const reply = await app.coaching.post('/payment/create-checkout', request, as(admin));
     expect(reply.status).toBe(400);
     expect(reply.body.error).toMatchObject({ code: 'VALIDATION_ERROR', details: { field } });
-    expect(stripe.calls).toHaveLength(before);
+    expect(orders()).toBe(before);
   });
 
   it('refuse unknown fields, missing ones and other types', async () => {
@@ -213,6 +216,11 @@ describe('Payments', () => {
     const twice = await app.coaching.post('/payment/create-checkout', wish, as(buyer));
     expect(twice.status).toBe(409);
     expect(twice.body.error.message).toContain('portal');
+    stripe.account.addPrice('price_enterprise');
+    await sellAs('enterprise', 'price_enterprise');
+    const both = { ...wish, price_id: 'price_enterprise' };
+    const second = await app.coaching.post('/payment/create-checkout', both, as(buyer));
+    expect(second.status).toBe(409);
   });
 
   it('cancel at the end of the period and take it back, for its owner alone', async () => {
@@ -390,10 +398,9 @@ describe('Payments', () => {
       404,
     );
     const { body } = await app.coaching.get('/admin/plans', as(admin));
-    expect(body.plans[2].prices[0]).toMatchObject({
-      price_id: 'price_old',
-      retired_at: expect.any(String),
-    });
+    expect(body.plans[2].prices).toContainEqual(
+      expect.objectContaining({ price_id: 'price_old', retired_at: expect.any(String) }),
+    );
   });
 
   it('change a plan, field by field', async () => {

@@ -229,6 +229,14 @@ describe('Coaching: privacy', () => {
       expect((await signIn(email)).status).toBe(401);
       await app.database.query(`UPDATE users SET is_active = true WHERE email = $1`, [email]);
       expect((await signIn(email)).status).toBe(401);
+      const [row] = await app.database.query<{ uuid: string }>(
+        `SELECT uuid FROM users WHERE email = $1`,
+        [email],
+      );
+      const restored = await app.coaching.post(`/admin/users/${row?.uuid}/restore`, undefined, {
+        token: admin.token,
+      });
+      expect([restored.status, restored.body.error.code]).toEqual([409, 'CONFLICT']);
       expect((await answer(`${token}x`, true)).status).toBe(400);
       const agreed = await answer(token, true);
       expect([agreed.status, agreed.body]).toEqual([200, { status: 'given' }]);

@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { DocumentPersonalData } from '../../../src/domain/documents/document-personal-data';
 import { DocumentExtraction } from '../../../src/domain/documents/processing/extraction.service';
 import { DocumentScan } from '../../../src/domain/documents/processing/scan.service';
 import { DocumentSweep } from '../../../src/domain/documents/processing/sweep.service';
 import { StudentRecordsService } from '../../../src/domain/students/student-records.service';
 import { ClamdServer, INFECTED_WORDS } from '../../support/clamd-server';
-import { filesOn, form, settled, settledUpload, upload } from '../../support/document-desk';
+import { filesOn, settled, settledUpload, upload } from '../../support/document-desk';
 import { eventually } from '../../support/eventually';
 import { type Person, person } from '../../support/people';
 import { S3Server } from '../../support/s3-server';
@@ -225,49 +223,6 @@ describe('Documents, from the store to the agents', () => {
       statuses.push((await upload(app, student, large, { kind: 'other' })).status);
     }
     expect(statuses).toEqual([200, 200, 409]);
-  });
-
-  it('a file of 50 MB goes through with little memory', async () => {
-    const piece = Buffer.from(`${'words '.repeat(10_000)}\n`);
-    const pieces = Math.floor((50 * MEGABYTE - 10_000) / piece.length);
-    const [head = '', tail = ''] = form({ bytes: '<here>', name: '"long.txt"' }, { kind: 'other' })
-      .body.toString()
-      .split('<here>');
-    const type = `multipart/form-data; boundary=${/^--(\S+)/.exec(head)?.[1]}`;
-    async function* body() {
-      yield Buffer.from(head);
-      for (let index = 0; index < pieces; index += 1) yield piece;
-      yield Buffer.from(tail);
-    }
-    // The double of the store keeps files in memory: what it takes is no matter of ours.
-    const puts = () => store.requests.filter((request) => request.startsWith('PUT')).length;
-    // Only what is held counts, not what waits to be cleared away.
-    setFlagsFromString('--expose-gc');
-    const clear = runInNewContext('gc') as () => void;
-    const used = () => {
-      clear();
-      const { heapUsed, external } = process.memoryUsage();
-      return heapUsed + external;
-    };
-    const before = used();
-    const putsBefore = puts();
-    let spoolPeak = 0;
-    const watch = setInterval(() => {
-      if (puts() === putsBefore) spoolPeak = Math.max(spoolPeak, used() - before);
-    }, 50);
-    const response = await fetch(`${app.coaching.baseUrl}/documents`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${student.token}`, 'content-type': type },
-      body: Readable.toWeb(Readable.from(body())),
-      duplex: 'half',
-    } as RequestInit);
-    clearInterval(watch);
-    expect(response.status).toBe(200);
-    const document = (await response.json()) as { id: string; byte_length: number };
-    expect(document.byte_length).toBe(pieces * piece.length);
-    expect(spoolPeak).toBeGreaterThan(0);
-    expect(spoolPeak).toBeLessThan(40 * MEGABYTE);
-    await settled(app, student, document.id);
   });
 
   it('a store that hangs is given up, leaves nothing, and slows down nobody else', async () => {
