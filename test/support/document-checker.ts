@@ -5,26 +5,25 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 interface Operation {
   readonly method: string;
   readonly pattern: RegExp;
-  readonly statuses: ReadonlyMap<number, ValidateFunction | null>;
+  /** The schema of each status, null for replies without a JSON body. */
+  readonly statuses: ReadonlyMap<number, object | null>;
 }
 
 /** Checks replies against an OpenAPI document, and refuses what the document does not show. */
 export class DocumentChecker {
   private readonly operations: Operation[] = [];
+  private readonly ajv = new Ajv2020({ strict: false, allErrors: true });
+  /** Compiled when first needed: a document has hundreds, and a test meets a few of them. */
+  private readonly compiled = new Map<object, ValidateFunction>();
 
   constructor(document: OpenAPIObject) {
-    const ajv = new Ajv2020({ strict: false, allErrors: true });
-    addFormats(ajv);
-    ajv.addSchema({ $id: 'document', components: closed(document.components) });
+    addFormats(this.ajv);
+    this.ajv.addSchema({ $id: 'document', components: closed(document.components) });
     for (const [path, item] of Object.entries(document.paths)) {
       for (const [method, operation] of Object.entries(item as Record<string, any>)) {
-        const statuses = new Map<number, ValidateFunction | null>();
+        const statuses = new Map<number, object | null>();
         for (const [status, response] of Object.entries<any>(operation.responses ?? {})) {
-          const schema = response.content?.['application/json']?.schema;
-          statuses.set(
-            Number(status),
-            schema === undefined ? null : ajv.compile(pointed(closed(schema))),
-          );
+          statuses.set(Number(status), response.content?.['application/json']?.schema ?? null);
         }
         this.operations.push({ method: method.toUpperCase(), pattern: patternOf(path), statuses });
       }
@@ -38,18 +37,29 @@ export class DocumentChecker {
       (candidate) => candidate.method === method && candidate.pattern.test(path),
     );
     if (operation === undefined) return;
-    const validate = operation.statuses.get(reply.status);
-    if (validate === undefined) {
+    const schema = operation.statuses.get(reply.status);
+    if (schema === undefined) {
       throw new Error(
         `${method} ${path} answered ${reply.status}, which its document does not know: ${JSON.stringify(reply.body)}`,
       );
     }
-    if (validate !== null && !validate(reply.body)) {
+    if (schema === null) return;
+    const validate = this.validatorOf(schema);
+    if (!validate(reply.body)) {
       throw new Error(
         `${method} ${path} answered ${reply.status} with what its document does not show: ` +
           `${JSON.stringify(validate.errors)} in ${JSON.stringify(reply.body)}`,
       );
     }
+  }
+
+  private validatorOf(schema: object): ValidateFunction {
+    let validate = this.compiled.get(schema);
+    if (validate === undefined) {
+      validate = this.ajv.compile(pointed(closed(schema)));
+      this.compiled.set(schema, validate);
+    }
+    return validate;
   }
 }
 

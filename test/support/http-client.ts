@@ -22,7 +22,7 @@ export class HttpClient {
   constructor(
     readonly baseUrl: string,
     private readonly documentedPrefix: string,
-    private readonly checker: DocumentChecker | null,
+    private readonly checker: (() => Promise<DocumentChecker>) | null,
   ) {}
 
   get(path: string, options?: RequestOptions): Promise<Reply> {
@@ -90,7 +90,8 @@ export class HttpClient {
     );
     const type = reply.headers.get('content-type') ?? '';
     if (type.startsWith('application/json') || reply.status === 204) {
-      this.checker?.check(method, `${this.documentedPrefix}${path.split('?', 1)[0]}`, reply);
+      const checker = await this.checker?.();
+      checker?.check(method, `${this.documentedPrefix}${path.split('?', 1)[0]}`, reply);
     }
     return reply;
   }

@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import type { FastifyInstance } from 'fastify';
 import { configurationFrom } from '../../src/platform/config/configuration';
 import { startTrellis, type Trellis } from '../../src/start';
-import { createDocuments } from '../../src/surfaces/openapi';
 import { DocumentChecker } from './document-checker';
 import { HttpClient } from './http-client';
 import { createTestDatabase, type TestDatabase } from './test-database';
@@ -48,13 +49,18 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   });
   const trellis = await startTrellis(configuration, { surfaces: true, jobs: true });
   const baseUrl = (trellis.address ?? '').replace('[::1]', '127.0.0.1');
-  const documents = createDocuments(trellis.app);
-  const client = (prefix: string, documented: string, name: keyof typeof documents): HttpClient =>
-    new HttpClient(`${baseUrl}${prefix}`, documented, new DocumentChecker(documents[name]));
+  const client = (prefix: string, name: string): HttpClient => {
+    let checker: Promise<DocumentChecker> | null = null;
+    return new HttpClient(
+      `${baseUrl}${prefix}`,
+      prefix,
+      () => (checker ??= checkerOf(trellis, name)),
+    );
+  };
   return {
-    learning: client('/api/v1', '/api/v1', 'learning'),
-    coaching: client('/api', '/api', 'coaching'),
-    developer: client('/v1', '/v1', 'developer'),
+    learning: client('/api/v1', 'learning'),
+    coaching: client('/api', 'coaching'),
+    developer: client('/v1', 'developer'),
     root: new HttpClient(baseUrl, '', null),
     baseUrl,
     database,
@@ -66,4 +72,11 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };
+}
+
+/** The document as it is served, read once a test needs it. */
+async function checkerOf({ app }: Trellis, name: string): Promise<DocumentChecker> {
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const { body } = await fastify.inject(`/openapi/${name}.json`);
+  return new DocumentChecker(JSON.parse(body) as OpenAPIObject);
 }
