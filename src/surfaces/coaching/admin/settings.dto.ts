@@ -6,6 +6,7 @@ import type { Page } from '../../../kernel/page';
 import { TextField } from '../../http/fields';
 import { JsonObjectField } from '../../http/value-fields';
 import type { PageQuery } from '../page-query';
+import { PageReply } from '../page-reply';
 
 /** The names of all categories. */
 export const CATEGORIES: string[] = SETTING_CATEGORIES.map(({ category }) => category);
@@ -114,18 +115,9 @@ export class SettingsVersionReply {
 }
 
 /** A page of changes, the newest first. */
-export class SettingsVersionsReply {
+export class SettingsVersionsReply extends PageReply {
   @ApiProperty({ type: [SettingsVersionReply] })
   versions: SettingsVersionReply[];
-
-  @ApiProperty({ type: 'integer', example: 3 })
-  total: number;
-
-  @ApiProperty({ type: 'integer', example: 1 })
-  page: number;
-
-  @ApiProperty({ type: 'integer', example: 20 })
-  per_page: number;
 }
 
 /** That the test mail left. */

@@ -11,6 +11,7 @@ import { TextField } from '../../http/fields';
 import { type SpooledFile, SpooledFileField } from '../../http/spooled-uploads';
 import { FlagField } from '../../http/value-fields';
 import type { PageQuery } from '../page-query';
+import { PageReply } from '../page-reply';
 
 /** The largest file that is taken. */
 export const MOST_IMPORT_BYTES = 50 * 1_048_576;
@@ -133,18 +134,9 @@ export class QueuedImportReply extends UserImportReportReply {
 }
 
 /** A page of imports. */
-export class UserImportsReply {
+export class UserImportsReply extends PageReply {
   @ApiProperty({ type: [UserImportReply] })
   imports: UserImportReply[];
-
-  @ApiProperty({ type: 'integer', example: 3 })
-  total: number;
-
-  @ApiProperty({ type: 'integer', example: 1 })
-  page: number;
-
-  @ApiProperty({ type: 'integer', example: 20 })
-  per_page: number;
 }
 
 /** An import at once as this contract shows it. */

@@ -13,6 +13,7 @@ import { ChoiceField } from '../../http/value-fields';
 import { toRoleWord } from '../auth/role-words';
 import { NullableText } from '../nullable-properties';
 import { PageQuery } from '../page-query';
+import { PageReply } from '../page-reply';
 
 const ROLES: Readonly<Record<string, Role>> = {
   student: 'STUDENT',
@@ -123,18 +124,9 @@ export class ManagedUserReply {
 }
 
 /** A page of people. */
-export class UsersReply {
+export class UsersReply extends PageReply {
   @ApiProperty({ type: [ManagedUserReply] })
   users: ManagedUserReply[];
-
-  @ApiProperty({ type: 'integer', example: 23 })
-  total: number;
-
-  @ApiProperty({ type: 'integer', example: 1 })
-  page: number;
-
-  @ApiProperty({ type: 'integer', example: 20 })
-  per_page: number;
 }
 
 /** The role that one of this contract's words means. */

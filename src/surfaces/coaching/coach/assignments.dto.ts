@@ -3,6 +3,7 @@ import { type CoachLink, LINK_STATUSES, type LinkStatus } from '../../../domain/
 import type { Page } from '../../../kernel/page';
 import { ChoiceField } from '../../http/value-fields';
 import { PageQuery } from '../page-query';
+import { PageReply } from '../page-reply';
 import { UuidField } from '../uuid-fields';
 
 /** Which links to list. */
@@ -59,18 +60,9 @@ export class AssignmentReply {
 }
 
 /** A page of links. */
-export class AssignmentsReply {
+export class AssignmentsReply extends PageReply {
   @ApiProperty({ type: [AssignmentReply] })
   assignments: AssignmentReply[];
-
-  @ApiProperty({ type: 'integer', example: 1 })
-  total: number;
-
-  @ApiProperty({ type: 'integer', example: 1 })
-  page: number;
-
-  @ApiProperty({ type: 'integer', example: 20 })
-  per_page: number;
 }
 
 /** A link as this contract shows it. */

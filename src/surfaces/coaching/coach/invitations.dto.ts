@@ -10,6 +10,7 @@ import {
 import type { Page } from '../../../kernel/page';
 import { EmailField, PresentOrAbsent } from '../../http/fields';
 import type { PageQuery } from '../page-query';
+import { PageReply } from '../page-reply';
 import { UuidField } from '../uuid-fields';
 
 /** Whom to invite: by one of the two. */
@@ -56,18 +57,9 @@ export class SentInvitationReply extends InvitationTimes {
 }
 
 /** A page of invitations that a coach sent. */
-export class SentInvitationsReply {
+export class SentInvitationsReply extends PageReply {
   @ApiProperty({ type: [SentInvitationReply] })
   invitations: SentInvitationReply[];
-
-  @ApiProperty({ type: 'integer', example: 1 })
-  total: number;
-
-  @ApiProperty({ type: 'integer', example: 1 })
-  page: number;
-
-  @ApiProperty({ type: 'integer', example: 20 })
-  per_page: number;
 }
 
 /** An invitation that waits for the student's answer. */

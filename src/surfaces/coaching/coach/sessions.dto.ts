@@ -7,6 +7,7 @@ import { IntegerField } from '../../http/value-fields';
 import { DateField } from '../date-field';
 import { LongTextField } from '../long-text-field';
 import { PageQuery } from '../page-query';
+import { PageReply } from '../page-reply';
 import { toSessionId } from '../session-id';
 import { TextListField } from '../text-list-field';
 import { UuidField } from '../uuid-fields';
@@ -148,18 +149,9 @@ export class SessionReply {
 }
 
 /** A page of sessions. */
-export class SessionsReply {
+export class SessionsReply extends PageReply {
   @ApiProperty({ type: [SessionReply] })
   sessions: SessionReply[];
-
-  @ApiProperty({ type: 'integer', example: 1 })
-  total: number;
-
-  @ApiProperty({ type: 'integer', example: 1 })
-  page: number;
-
-  @ApiProperty({ type: 'integer', example: 20 })
-  per_page: number;
 }
 
 /** The domain's words for a session that was held. */

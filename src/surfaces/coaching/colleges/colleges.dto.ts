@@ -4,6 +4,7 @@ import { type College, type CollegeFigure, CONTROLS } from '../../../domain/coll
 import { MEASURES } from '../../../domain/colleges/measures';
 import { Check } from '../../http/fields';
 import { PageQuery } from '../page-query';
+import { PageReply } from '../page-reply';
 
 /** Which colleges to list. */
 export class CollegesQuery extends PageQuery {
@@ -104,18 +105,9 @@ export class CollegeDetailReply extends CollegeReply {
 }
 
 /** Colleges, a page of them. */
-export class CollegesReply {
+export class CollegesReply extends PageReply {
   @ApiProperty({ type: [CollegeReply] })
   colleges: CollegeReply[];
-
-  @ApiProperty({ type: 'integer', example: 1 })
-  total: number;
-
-  @ApiProperty({ type: 'integer', example: 1 })
-  page: number;
-
-  @ApiProperty({ type: 'integer', example: 20 })
-  per_page: number;
 }
 
 /** A college as this contract shows it. */

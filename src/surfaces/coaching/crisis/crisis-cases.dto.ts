@@ -11,6 +11,7 @@ import type { CrisisCaseHistory } from '../../../domain/crisis/cases/crisis-case
 import { ChoiceField } from '../../http/value-fields';
 import { WrittenTextField } from '../../http/written-text-field';
 import { PageQuery } from '../page-query';
+import { PageReply } from '../page-reply';
 import { UuidField } from '../uuid-fields';
 
 const BANDS = ['moderate', 'high', 'imminent'];
@@ -91,18 +92,9 @@ export class CrisisCaseReply {
 }
 
 /** Cases. */
-export class CrisisCasesReply {
+export class CrisisCasesReply extends PageReply {
   @ApiProperty({ type: [CrisisCaseReply] })
   cases: CrisisCaseReply[];
-
-  @ApiProperty({ type: 'integer', example: 1 })
-  total: number;
-
-  @ApiProperty({ type: 'integer', example: 1 })
-  page: number;
-
-  @ApiProperty({ type: 'integer', example: 20 })
-  per_page: number;
 }
 
 class CrisisCaseEvidence {

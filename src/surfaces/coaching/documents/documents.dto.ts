@@ -15,6 +15,7 @@ import { TextField } from '../../http/fields';
 import { QueryFlag } from '../../http/query-flag';
 import { ChoiceField } from '../../http/value-fields';
 import { PageQuery } from '../page-query';
+import { PageReply } from '../page-reply';
 import { UuidField } from '../uuid-fields';
 
 /** Which documents to list. */
@@ -157,18 +158,9 @@ export class DocumentReply extends DocumentVersionReply {
 }
 
 /** A page of documents. */
-export class DocumentsReply {
+export class DocumentsReply extends PageReply {
   @ApiProperty({ type: [DocumentReply] })
   documents: DocumentReply[];
-
-  @ApiProperty({ type: 'integer', example: 1 })
-  total: number;
-
-  @ApiProperty({ type: 'integer', example: 1 })
-  page: number;
-
-  @ApiProperty({ type: 'integer', example: 20 })
-  per_page: number;
 }
 
 /** The domain's words for a query. */

@@ -6,6 +6,7 @@ import type { DeliveryReport } from '../../../domain/email/email-messages.servic
 import type { Page } from '../../../kernel/page';
 import { ChoiceField, FlagField } from '../../http/value-fields';
 import { PageQuery } from '../page-query';
+import { PageReply } from '../page-reply';
 import { EmailRecipientReply } from './recipient.dto';
 
 /** Which mails to list. */
@@ -83,18 +84,9 @@ export class EmailReply {
 }
 
 /** A page of mails. */
-export class EmailsReply {
+export class EmailsReply extends PageReply {
   @ApiProperty({ type: [EmailReply] })
   emails: EmailReply[];
-
-  @ApiProperty({ type: 'integer', example: 1 })
-  total: number;
-
-  @ApiProperty({ type: 'integer', example: 1 })
-  page: number;
-
-  @ApiProperty({ type: 'integer', example: 20 })
-  per_page: number;
 }
 
 /** The domain's words for a report. */

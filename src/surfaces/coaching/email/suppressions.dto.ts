@@ -4,6 +4,7 @@ import type { Page } from '../../../kernel/page';
 import { EmailField } from '../../http/fields';
 import { ChoiceField } from '../../http/value-fields';
 import type { PageQuery } from '../page-query';
+import { PageReply } from '../page-reply';
 
 /** An address that is to get no mail. */
 export class SuppressRequest {
@@ -30,18 +31,9 @@ export class SuppressionReply {
 }
 
 /** A page of the list. */
-export class SuppressionsReply {
+export class SuppressionsReply extends PageReply {
   @ApiProperty({ type: [SuppressionReply] })
   suppressions: SuppressionReply[];
-
-  @ApiProperty({ type: 'integer', example: 1 })
-  total: number;
-
-  @ApiProperty({ type: 'integer', example: 1 })
-  page: number;
-
-  @ApiProperty({ type: 'integer', example: 20 })
-  per_page: number;
 }
 
 /** An address that gets no mail, as this contract shows it. */

@@ -4,6 +4,7 @@ import type { Payment } from '../../../domain/payment/payments.repository';
 import type { Page } from '../../../kernel/page';
 import { TextField } from '../../http/fields';
 import type { PageQuery } from '../page-query';
+import { PageReply } from '../page-reply';
 import { ReturnUrlField } from './return-url-field';
 
 /** What to buy, and where to come back to. */
@@ -58,18 +59,9 @@ export class PaymentReply {
 }
 
 /** A page of what was paid. */
-export class PaymentsReply {
+export class PaymentsReply extends PageReply {
   @ApiProperty({ type: [PaymentReply] })
   payments: PaymentReply[];
-
-  @ApiProperty({ type: 'integer', example: 1 })
-  total: number;
-
-  @ApiProperty({ type: 'integer', example: 1 })
-  page: number;
-
-  @ApiProperty({ type: 'integer', example: 20 })
-  per_page: number;
 }
 
 /** The domain's words for what to buy. */

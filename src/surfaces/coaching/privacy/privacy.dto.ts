@@ -4,6 +4,7 @@ import type { PrivacyOverview } from '../../../domain/privacy/privacy-overview.s
 import type { Page } from '../../../kernel/page';
 import { toRoleWord } from '../auth/role-words';
 import type { PageQuery } from '../page-query';
+import { PageReply } from '../page-reply';
 import { ErasureReply, toErasure } from './erasure.dto';
 import { type ExportReply, ExportsReply } from './exports.dto';
 
@@ -86,18 +87,9 @@ class AccessReply {
 }
 
 /** A page of what others did with the actor's record. */
-export class AccessLogReply {
+export class AccessLogReply extends PageReply {
   @ApiProperty({ type: [AccessReply] })
   entries: AccessReply[];
-
-  @ApiProperty({ type: 'integer', example: 1 })
-  total: number;
-
-  @ApiProperty({ type: 'integer', example: 1 })
-  page: number;
-
-  @ApiProperty({ type: 'integer', example: 20 })
-  per_page: number;
 }
 
 /** The overview as this contract shows it. */
