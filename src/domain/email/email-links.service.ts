@@ -51,7 +51,7 @@ export class EmailLinks {
     );
     return {
       url: this.unsubscribePage(token),
-      kind: category.replaceAll('_', ' '),
+      kind: category.replace(/s$/, '').replaceAll('_', ' '),
       headers: {
         'List-Unsubscribe': `<${this.publicUrl}/api/email/unsubscribe/${token}>`,
         'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',

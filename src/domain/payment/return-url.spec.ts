@@ -49,6 +49,8 @@ describe('Where people may be sent back to', () => {
     ['a backslash after the host', 'https://app.example.com\\@evil.example/'],
     ['a backslash in the path', 'https://app.example.com/\\evil.example'],
     ['two slashes', 'https://app.example.com//evil.example/'],
+    ['two slashes after a step back', 'https://app.example.com/..//evil.example/'],
+    ['two slashes after a hidden step', 'https://app.example.com/%2e//evil.example/'],
     ['three slashes', 'https:///app.example.com/'],
     ['one slash', 'https:/app.example.com/'],
     ['a space before', ' https://app.example.com/'],

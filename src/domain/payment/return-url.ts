@@ -34,6 +34,7 @@ function isReturnUrl(text: string, origins: readonly string[]): boolean {
   const url = new URL(text);
   return (
     url.origin === origin &&
+    !url.pathname.startsWith('//') &&
     ['http:', 'https:'].includes(url.protocol) &&
     url.username === '' &&
     url.password === ''

@@ -35,6 +35,14 @@ export class PeopleRepository {
     await this.users.setActive(userId, true);
   }
 
+  /** Whether the account is open. */
+  async isActive(userId: number): Promise<boolean> {
+    const row = await this.database.queryOne(`SELECT 1 FROM users WHERE id = $1 AND is_active`, [
+      userId,
+    ]);
+    return row !== null;
+  }
+
   async isPlatformAdmin(userId: number): Promise<boolean> {
     const row = await this.database.queryOne(
       `SELECT 1 FROM role_grants WHERE user_id = $1 AND role = 'PLATFORM_ADMIN'`,

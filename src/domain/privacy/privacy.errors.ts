@@ -36,6 +36,15 @@ export class ErasureUnderWay extends Conflict {
   }
 }
 
+/** Administrators erase others here; themselves they erase like everybody, with their password. */
+export class OwnErasureUnconfirmed extends Conflict {
+  override readonly code = 'own_account';
+
+  constructor() {
+    super('This is your own account. Ask for its erasure at POST /api/privacy/erasure.');
+  }
+}
+
 /** There is nothing to cancel, or it cannot be cancelled any more. */
 export class NoErasureToCancel extends NotFound {
   override readonly code = 'no_erasure_to_cancel';

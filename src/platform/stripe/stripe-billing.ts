@@ -22,6 +22,11 @@ export interface NewCheckout {
 export class StripeBilling {
   constructor(private readonly connection: StripeConnection) {}
 
+  /** For what is said before anything is looked up. @throws PaymentsNotConfigured */
+  requireConfigured(): void {
+    this.connection.requireConfigured();
+  }
+
   /**
    * Makes a customer, the same one for the same key. The address is set by a second call, so that
    * one that changed in between does not spoil the key.

@@ -14,6 +14,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { UnsupportedMediaType } from '../../kernel/errors';
 import { FORM_LIMITS, readForm } from './form-reader';
+import { takesOneClickForm } from './one-click-form';
 import { AsSent } from './value-fields';
 
 const MULTIPART = /^multipart\//i;
@@ -34,7 +35,7 @@ export function acceptUploads(fastify: FastifyInstance): void {
   void fastify.register(multipart, { limits: FORM_LIMITS });
   fastify.addHook('onRequest', (request, _reply, done) => {
     const isForm = MULTIPART.test(request.headers['content-type'] ?? '');
-    const isRefused = isForm && !takesUploads(request);
+    const isRefused = isForm && !takesUploads(request) && !takesOneClickForm(request);
     done(isRefused ? new UnsupportedMediaType('Send the body as application/json.') : undefined);
   });
 }

@@ -438,6 +438,21 @@ describe('Coaching: e-mail', () => {
       await becomes(again.body.id, 'suppressed');
 
       expect((await click('/auth/login')).status).toBe(415);
+
+      // What RFC 8058 says that mail programs should send.
+      await app.coaching.put('/email/preferences', { milestone: true }, student);
+      const parts = (body: string, path = `/email/unsubscribe/${token}`) =>
+        app.coaching.raw('POST', path, body, {
+          headers: { 'content-type': 'multipart/form-data; boundary=x' },
+        });
+      const whole =
+        '--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n';
+      expect((await parts(whole.slice(0, 60))).status).toBe(400);
+      expect((await parts(whole.replace('One-Click', 'x'.repeat(20_000)))).status).toBe(413);
+      expect((await parts(whole, '/auth/login')).status).toBe(415);
+      expect((await preferences(student)).body.milestone).toBe(true);
+      expect((await parts(whole)).body).toEqual({ status: 'unsubscribed', category: 'milestone' });
+      expect((await preferences(student)).body.milestone).toBe(false);
       const forged = token.replace('.milestone.', '.announcements.');
       expect((await app.coaching.post(`/email/unsubscribe/${forged}`, {})).status).toBe(400);
       expect((await app.coaching.post(`/email/unsubscribe/${token}x`, {})).status).toBe(400);

@@ -30,6 +30,13 @@ describe('Payments of an installation without keys', () => {
       { price_id: PRICE, success_url: local, cancel_url: local },
       { price_id: PRICE, success_url: local, cancel_url: 'https://evil.example/' },
     ],
+    [
+      '/payment/create-checkout',
+      { price_id: 'price_nowhere', success_url: local, cancel_url: local },
+      { price_id: 'price_nowhere', success_url: local },
+    ],
+    ['/payment/subscriptions/sub_1234567890/cancel', undefined, undefined],
+    ['/payment/subscriptions/sub_1234567890/resume', undefined, undefined],
     ['/payment/portal', { return_url: local }, { return_url: SUCCESS }],
     ['/admin/plans/pro/prices', { price_id: 'price_2', name: 'Two' }, { price_id: 'price_2' }],
     ['/admin/payments/reconciliations', undefined, { force: true }],

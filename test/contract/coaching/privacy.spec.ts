@@ -73,6 +73,7 @@ describe('Coaching: privacy', () => {
       expect(bytes.length).toBe(body.size_bytes);
       const files = await filesOfZip(bytes);
       expect(files.get('README.txt')).toContain("A coach's notes on a session");
+      expect(files.get('README.txt')).toContain('\n- refresh_tokens: Hashes of keys; they say');
       expect(JSON.parse(files.get('account.json') ?? '')[0].email).toBe(student.email);
       expect(JSON.parse(files.get('notes.json') ?? '')).toMatchObject([{ body: 'my own words' }]);
       const everything = [...files.values()].join('\n');
@@ -109,6 +110,16 @@ describe('Coaching: privacy', () => {
       for (const href of tampered) expect((await fetch(href)).status).toBe(403);
       link.search = '';
       expect((await fetch(link)).status).toBe(400);
+    });
+
+    it('are not handed out any more once the account is closed', async () => {
+      const leaver = await person(app);
+      const { body } = await app.coaching.post('/privacy/exports', undefined, leaver);
+      const made = await finished(leaver, body.id);
+      const link = `${app.baseUrl}${made.body.download_url}`;
+      expect((await fetch(link)).status).toBe(200);
+      await app.coaching.post(`/admin/users/${leaver.uuid}/disable`, undefined, admin);
+      expect((await fetch(link)).status).toBe(403);
     });
 
     it('may be asked for by an administrator, who leaves a trace and cannot download', async () => {
@@ -347,6 +358,12 @@ describe('Coaching: privacy', () => {
       expect((await app.coaching.delete(`${path}/erasure`, admin)).status).toBe(404);
       const missing = `/admin/users/${NOBODY}/personal-data`;
       expect((await app.coaching.delete(missing, admin)).status).toBe(404);
+    });
+
+    it('by an administrator of themselves wants the password like everybody’s', async () => {
+      const path = `/admin/users/${admin.uuid}/personal-data`;
+      expect((await app.coaching.delete(path, admin)).status).toBe(409);
+      expect((await app.coaching.get('/privacy', admin)).body.erasure).toBeNull();
     });
 
     it('spares the last administrator, those who wait for their own not counted', async () => {

@@ -14,10 +14,10 @@ export const ACCOUNT_TEMPLATES: readonly EmailTemplate[] = [
       subject: 'Welcome to {{ product }}',
       paragraphs: [
         'Hello {{ name }},',
-        'your account is ready. Open a lesson and say hello to the tutor.',
+        'Your account is ready. Open a lesson and say hello to the tutor.',
         'One thing is left: please confirm that this is your address. Without that we could not ' +
           'help you if you ever forget your password.',
-        'If you did not open this account, answer this mail and we will remove it.',
+        'If you did not open this account, please tell us and we will remove it.',
       ],
       action: { label: 'Confirm my address', url: LINK, after: 3 },
     }),
@@ -31,7 +31,7 @@ export const ACCOUNT_TEMPLATES: readonly EmailTemplate[] = [
       subject: 'Please confirm your address',
       paragraphs: [
         'Hello {{ name }},',
-        'please confirm that this is your address. The link is good for three days and works once.',
+        'Please confirm that this is your address. The link is good for three days and works once.',
         'If you did not ask for this, you need not do anything.',
       ],
       action: { label: 'Confirm my address', url: LINK, after: 2 },
@@ -46,7 +46,7 @@ export const ACCOUNT_TEMPLATES: readonly EmailTemplate[] = [
       subject: 'Choose a new password',
       paragraphs: [
         'Hello {{ name }},',
-        'somebody, probably you, asked for a new password. The link is good for one hour and works once.',
+        'Somebody, probably you, asked for a new password. The link is good for one hour and works once.',
         'If it was not you, leave this mail alone: your password stays as it is.',
       ],
       action: { label: 'Choose a new password', url: LINK, after: 2 },
@@ -62,7 +62,7 @@ export const ACCOUNT_TEMPLATES: readonly EmailTemplate[] = [
       subject: 'Your account on {{ product }}',
       paragraphs: [
         'Hello {{ name }},',
-        'an account was made for you on {{ product }}. Choose a password, and you are in. ' +
+        'An account was made for you on {{ product }}. Choose a password, and you are in. ' +
           'The link is good for two weeks and works once.',
         'If you did not expect this, you need not do anything.',
       ],
@@ -100,7 +100,7 @@ export const ACCOUNT_TEMPLATES: readonly EmailTemplate[] = [
       subject: 'Thank you for your consent',
       paragraphs: [
         'Hello {{ name }},',
-        'you agreed that {{ student_name }} may learn with {{ product }}; the account is open now.',
+        'You agreed that {{ student_name }} may learn with {{ product }}; the account is open now.',
         'Keep this mail. With the link you can take your consent back at any time: the account ' +
           'then closes at once, and everything in it is erased.',
       ],

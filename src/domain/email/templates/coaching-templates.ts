@@ -40,12 +40,12 @@ export const COACHING_TEMPLATES: readonly EmailTemplate[] = [
     wording: {
       subject: 'Your session with {{ coach_name }}',
       text:
-        'Hello {{ name }},\n\nhere is what you and {{ coach_name }} agreed on {{ date }}.\n\n' +
+        'Hello {{ name }},\n\nHere is what you and {{ coach_name }} agreed on {{ date }}.\n\n' +
         '{{ summary }}\n{% if action_items.size > 0 %}\nUntil next time:\n' +
         '{% for item in action_items %}- {{ item }}\n{% endfor %}{% endif %}\nGood luck!\n',
       html:
         '<p>Hello {{ name }},</p>\n' +
-        '<p>here is what you and {{ coach_name }} agreed on {{ date }}.</p>\n<p>{{ summary }}</p>\n' +
+        '<p>Here is what you and {{ coach_name }} agreed on {{ date }}.</p>\n<p>{{ summary | escape | newline_to_br | raw }}</p>\n' +
         '{% if action_items.size > 0 %}<p>Until next time:</p>\n' +
         '<ul>{% for item in action_items %}<li>{{ item }}</li>{% endfor %}</ul>\n{% endif %}' +
         '<p>Good luck!</p>',

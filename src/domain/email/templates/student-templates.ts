@@ -15,8 +15,10 @@ export const STUDENT_TEMPLATES: readonly EmailTemplate[] = [
       subject: 'Your week on {{ product }}',
       paragraphs: [
         'Hello {{ name }},',
-        'last week you finished {{ completed_items }} lessons or exercises and sent the tutor ' +
-          '{{ chat_messages }} messages.{% if streak_days > 1 %} You have learned on ' +
+        'Last week you finished {{ completed_items }} ' +
+          '{% if completed_items == 1 %}lesson or exercise{% else %}lessons or exercises{% endif %} ' +
+          'and sent the tutor {{ chat_messages }} ' +
+          '{% if chat_messages == 1 %}message{% else %}messages{% endif %}.{% if streak_days > 1 %} You have learned for ' +
           '{{ streak_days }} days in a row.{% endif %}',
         'Whatever the numbers: every bit of it counts. See you this week!',
       ],
@@ -30,7 +32,7 @@ export const STUDENT_TEMPLATES: readonly EmailTemplate[] = [
       subject: 'Your data is ready',
       paragraphs: [
         'Hello {{ name }},',
-        'the copy of your data that you asked for is ready. Sign in to download it: ' +
+        'The copy of your data that you asked for is ready. Sign in to download it: ' +
           'it is there for {{ days }} days and for you alone.',
         'If you did not ask for it, please change your password and tell us.',
       ],
@@ -49,7 +51,7 @@ export const STUDENT_TEMPLATES: readonly EmailTemplate[] = [
       subject: 'Your data was erased',
       paragraphs: [
         'Hello,',
-        'your account and what we held about you were erased, as you asked. What the law obliges ' +
+        'Your account and what we held about you were erased, as you asked. What the law obliges ' +
           'us to keep, such as invoices, stays as long as it says and no longer.',
         'The number of the erasure is {{ certificate }}; with it we can tell that it was done.',
         'This is the last mail that you get from us. We wish you all the best.',

@@ -26,6 +26,7 @@ describe('The template engine', () => {
   it.each([
     ['an unknown placeholder', '{{ b }}', /undefined variable: b/],
     ['an unknown filter', '{{ a | shout }}', /undefined filter: shout/],
+    ['the filter that would not escape', '{{ a | raw }}', /undefined filter: raw/],
     ['broken syntax', '{% for %}', /html: /],
     ['what every object has', '{{ a.constructor }}', /undefined variable/],
     ['a file', "{% include '/etc/passwd' %}", /Failed to lookup/],

@@ -18,6 +18,8 @@ const STRICT = {
 
 const forText = new Liquid(STRICT);
 const forHtml = new Liquid({ ...STRICT, outputEscape: 'escape' });
+// With it a template could put the name that somebody gave themselves into HTML as it is.
+for (const engine of [forText, forHtml]) delete engine.filters.raw;
 
 /**
  * Fills a template's placeholders; in HTML every value is escaped.

@@ -5,7 +5,7 @@ import { Outbox } from '../../../platform/queue/outbox';
 import { AuditService } from '../../audit/audit.service';
 import { LastPlatformAdmin, NotTheirs, UserNotFound } from '../../users/users.errors';
 import { PeopleRepository } from '../people.repository';
-import { ErasureUnderWay, NoErasureToCancel } from '../privacy.errors';
+import { ErasureUnderWay, NoErasureToCancel, OwnErasureUnconfirmed } from '../privacy.errors';
 import { ERASE_PERSON } from '../privacy.jobs';
 import { RetentionPeriods } from '../retention/retention-periods';
 import type { Erasure, ErasureReason } from './erasure';
@@ -47,9 +47,15 @@ export class ErasuresService {
     });
   }
 
-  /** An administrator erases somebody. @throws as {@link request}; NotTheirs, UserNotFound */
+  /**
+   * An administrator erases somebody else.
+   *
+   * @throws as {@link request}; NotTheirs, UserNotFound
+   * @throws OwnErasureUnconfirmed for their own account.
+   */
   async requestFor(actor: Actor, userUuid: string): Promise<Erasure> {
     const userId = await this.otherPerson(actor, userUuid);
+    if (userId === actor.userId) throw new OwnErasureUnconfirmed();
     const { erasureHours: hours } = await this.periods.current();
     const requestedBy = actor.userId;
     return this.start({ userId, reason: 'admin_request', requestedBy, hours }, async () => {

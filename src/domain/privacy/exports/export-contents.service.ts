@@ -16,14 +16,18 @@ export class ExportContents {
 
   /** One file after the other: what they mean, then the tables, then what lies outside them. */
   async *of(person: PersonToErase): AsyncGenerator<PersonalDataFile> {
-    const rules = Object.values(PERSONAL_DATA_MAP).map((rule) => rule.export);
-    const files = rules.filter((rule) => 'file' in rule);
+    const rules = Object.entries(PERSONAL_DATA_MAP);
+    const files = rules.flatMap(([, rule]) => ('file' in rule.export ? [rule.export] : []));
     yield {
       path: 'README.txt',
       content: exportReadme({
         madeAt: new Date(),
         files: files.map(({ file, about }) => ({ path: file, about })),
-        left: rules.flatMap((rule) => ('left' in rule ? [rule.left] : [])),
+        left: Object.fromEntries(
+          rules.flatMap(([table, rule]) =>
+            'left' in rule.export ? [[table, rule.export.left] as const] : [],
+          ),
+        ),
         kept: keptAfterErasure(),
       }),
     };

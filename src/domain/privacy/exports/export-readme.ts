@@ -2,7 +2,8 @@
 interface ReadmeFacts {
   readonly madeAt: Date;
   readonly files: readonly { readonly path: string; readonly about: string }[];
-  readonly left: readonly string[];
+  /** What is not in there, by its table: why. */
+  readonly left: Readonly<Record<string, string>>;
   readonly kept: Readonly<Record<string, string>>;
 }
 
@@ -17,7 +18,7 @@ export function exportReadme({ madeAt, files, left, kept }: ReadmeFacts): string
     'WHAT IS IN HERE',
     '',
     ...files.map(({ path, about }) => `  ${path}: ${about}.`),
-    '  documents, mails and payments, where you have any, are in folders of their own.',
+    '  documents and payments, where you have any, are in folders of their own.',
     '',
     'WHAT IS NOT IN HERE',
     '',
@@ -26,7 +27,8 @@ export function exportReadme({ madeAt, files, left, kept }: ReadmeFacts): string
     "- A coach's notes on a session. They are the coach's own working notes; the coach and the",
     '  administrators read them. Day, kind, length and action items of each session are in here.',
     '- What staff asked agents about you, beyond that they asked and when.',
-    ...left.map((reason) => `- ${reason}`),
+    '- What the mails to you said: a copy of each went to you.',
+    ...Object.entries(left).map(([table, reason]) => `- ${table}: ${reason}`),
     '',
     'WHAT STAYS WHEN YOU ARE ERASED, AND WHY',
     '',

@@ -52,6 +52,11 @@ describe('columnsOf', () => {
     expect(refusal('email', 'phone')).toMatch(/no column is called name/);
   });
 
+  it('refuses a header that is no header of people', () => {
+    const others = Array.from({ length: 1_000 }, (_, place) => `field ${place}`);
+    expect(refusal('email', 'name', ...others)).toBe('line 1: a file has at most 1000 columns');
+  });
+
   it('refuses two columns that mean the same', () => {
     expect(refusal('email', 'name', 'E-Mail')).toMatch(/columns 1 and 3 mean the same/);
     expect(refusal('email', 'name', 'phone', 'PHONE')).toMatch(/columns 3 and 4/);

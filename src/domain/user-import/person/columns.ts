@@ -19,6 +19,9 @@ export interface Columns {
   readonly ignored: readonly string[];
 }
 
+/** The widest rosters have a hundred; the names of those that mean nothing are kept and shown. */
+const MOST_COLUMNS = 1_000;
+
 /** Headers by what they mean, in lower case without accents, spaces and signs. */
 const MEANINGS = {
   email: [
@@ -93,13 +96,17 @@ const BY_HEADER: ReadonlyMap<string, Meaning> = new Map(
  * What the columns of a file mean, by their usual names however they are spelled.
  *
  * @param header its cells and the line where they begin.
- * @throws ImportFileRefused where no column holds an address or a name, or two claim to be the same.
+ * @throws ImportFileRefused for far too many columns, where none holds an address or a name, or two
+ * claim to be the same.
  */
 export function columnsOf(header: {
   readonly line: number;
   readonly cells: readonly string[];
 }): Columns {
   const { line, cells } = header;
+  if (cells.length > MOST_COLUMNS) {
+    throw new ImportFileRefused(`a file has at most ${MOST_COLUMNS} columns`, line);
+  }
   const places: Record<Meaning, number[]> = {
     email: [],
     username: [],

@@ -50,7 +50,7 @@ describe('RosterReader', () => {
         'Invalid phone format',
     );
     expect(errorOf('a@example.com', 'A', 'student', '12', 'kindergarten')).toBe(
-      'Invalid phone format; Invalid grade: use 9 to 12',
+      'Invalid phone format; Invalid grade: use 8 to 12, or 13 to 16 for years of college',
     );
   });
 
@@ -107,6 +107,42 @@ describe('RosterReader', () => {
     expect(rows.map((row) => ('person' in row ? row.person.grade : row.error))).toEqual([
       9, 9, 9, 11, 9, 10, 12, 11,
     ]);
+  });
+
+  it('knows years of college, and leaves children to their guardians', () => {
+    const error = (grade: string) => errorOf('a@example.com', 'A', 'student', '', grade);
+    const rows = read(
+      ...['8', '08', 'Grade 08', '13', '16', 'PS1', 'ps4'].map((grade, place) => [
+        `g${place}@example.com`,
+        'G',
+        'student',
+        '',
+        grade,
+      ]),
+    );
+    expect(rows.map((row) => ('person' in row ? row.person.grade : row.error))).toEqual([
+      8, 8, 8, 13, 16, 13, 16,
+    ]);
+    for (const grade of ['1', '3rd', '06', '7']) expect(error(grade)).toMatch(/^Grade below 8: /);
+    for (const grade of ['0', '17', 'PS5', 'PS', '2026', '-9.5', 'undergraduate']) {
+      expect(error(grade)).toMatch(/^Invalid grade: /);
+    }
+    expect(errorOf('a@example.com', 'A', 'teacher', '', '6')).toBeUndefined();
+    expect(errorOf('a@example.com', 'A', 'staff', '', '6')).toBe(
+      'Unknown role: use student, coach or instructor',
+    );
+  });
+
+  it('says that a username is no address, where nothing else could be one', () => {
+    const header = ['First Name', 'Last Name', 'Username'];
+    const reader = new RosterReader(columnsOf({ line: 1, cells: header }), 'US');
+    expect(reader.read({ line: 2, cells: ['Ora', 'Klein', 'OKlein'] })).toEqual({
+      row: 2,
+      error: 'Email is missing: the username is no address',
+    });
+    expect(reader.read({ line: 3, cells: ['Ora', 'Klein', 'ok@example.com'] })).toMatchObject({
+      person: { email: 'ok@example.com' },
+    });
   });
 
   it('takes back the quote that an export put before a cell', () => {

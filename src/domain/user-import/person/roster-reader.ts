@@ -13,7 +13,7 @@ export interface RosterPerson {
   readonly role: ImportedRole;
   /** E.164. */
   readonly phone: string | null;
-  /** From 9 to 12, of students only. */
+  /** From 8 to 12, or the year of college from 13 to 16; of students only. */
   readonly grade: number | null;
 }
 
@@ -25,6 +25,9 @@ export type RosterRow = { readonly row: number } & (
 
 /** Said of an address that somebody has already, here or in an earlier row. */
 export const EMAIL_EXISTS = 'Email already exists';
+
+/** Below it children are hardly ever 13, and join only as their guardian agrees. */
+const LOWEST_GRADE = 8;
 
 /** Our own exports put a quote before cells that a spreadsheet would calculate. */
 const NEUTRALISED = /^'(?=[=+\-@])/;
@@ -50,7 +53,7 @@ export class RosterReader {
     const role = this.role(cells, faults);
     const phone = this.phone(cells, faults);
     const grade = this.grade(cells, role, faults);
-    if (faults.length > 0) return { row, error: faults.join('; ') };
+    if (faults.length > 0 || role === null) return { row, error: faults.join('; ') };
     const key = email.toLowerCase();
     const first = this.rowOfAddress.get(key);
     if (first !== undefined) return { row, error: `${EMAIL_EXISTS} in row ${first}` };
@@ -67,9 +70,12 @@ export class RosterReader {
   }
 
   private email(cells: readonly string[], faults: string[]): string {
-    const email = at(cells, this.columns.email) || at(cells, this.columns.username);
-    if (email === '') faults.push('Email is missing');
-    else if (!isPlausibleAddress(email)) faults.push('Invalid email format');
+    const email = at(cells, this.columns.email);
+    const username = at(cells, this.columns.username);
+    if (email === '' && isPlausibleAddress(username)) return username;
+    if (email === '') {
+      faults.push(`Email is missing${username === '' ? '' : ': the username is no address'}`);
+    } else if (!isPlausibleAddress(email)) faults.push('Invalid email format');
     return email;
   }
 
@@ -83,12 +89,12 @@ export class RosterReader {
     return name ?? '';
   }
 
-  private role(cells: readonly string[], faults: string[]): ImportedRole {
+  private role(cells: readonly string[], faults: string[]): ImportedRole | null {
     const word = at(cells, this.columns.role);
     const role = word === '' ? 'STUDENT' : readRole(word);
     if (role === 'PLATFORM_ADMIN') faults.push('An admin cannot be imported');
     else if (role === null) faults.push('Unknown role: use student, coach or instructor');
-    return role === null || role === 'PLATFORM_ADMIN' ? 'STUDENT' : role;
+    return role === 'PLATFORM_ADMIN' ? null : role;
   }
 
   private phone(cells: readonly string[], faults: string[]): string | null {
@@ -99,11 +105,19 @@ export class RosterReader {
     return phone;
   }
 
-  private grade(cells: readonly string[], role: ImportedRole, faults: string[]): number | null {
+  private grade(
+    cells: readonly string[],
+    role: ImportedRole | null,
+    faults: string[],
+  ): number | null {
     const written = at(cells, this.columns.grade);
     if (written === '' || role !== 'STUDENT') return null;
     const grade = readGrade(written);
-    if (grade === null) faults.push('Invalid grade: use 9 to 12');
+    if (grade === null) {
+      faults.push('Invalid grade: use 8 to 12, or 13 to 16 for years of college');
+    } else if (grade < LOWEST_GRADE) {
+      faults.push("Grade below 8: children under 13 join with their guardian's consent");
+    }
     return grade;
   }
 }

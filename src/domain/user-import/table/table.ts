@@ -46,12 +46,22 @@ export async function openTable(text: AsyncIterable<string>): Promise<Table> {
 
 async function headOf(pieces: AsyncIterator<string>): Promise<string> {
   let head = '';
-  while (!/\S[^\n]*\n[^\n]*\n/.test(head) && head.length < MOST_HEADER_CHARACTERS) {
+  while (!holdsHeader(head) && head.length < MOST_HEADER_CHARACTERS) {
     const next = await pieces.next();
     if (next.done === true) break;
     head += next.value;
   }
   return head;
+}
+
+/**
+ * Whether a line that isn't blank and the one below are there, the first perhaps an announcement.
+ * Searched step by step: a pattern for both would look at a long line once for each of its letters.
+ */
+function holdsHeader(head: string): boolean {
+  const start = head.search(/\S/);
+  const end = start === -1 ? -1 : head.indexOf('\n', start);
+  return end !== -1 && head.includes('\n', end + 1);
 }
 
 async function* joined(head: string, pieces: AsyncIterator<string>): AsyncGenerator<string> {

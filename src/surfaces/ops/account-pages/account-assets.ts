@@ -34,7 +34,8 @@ export const ACCOUNT_SCRIPT = `'use strict';
         return;
       }
       const { error } = await reply.json();
-      say(error.details?.error ?? error.message, false);
+      const words = error.details?.error ?? error.message;
+      say(words.charAt(0).toUpperCase() + words.slice(1), false);
     } catch {
       say('That did not work. Please try again in a moment.', false);
     }

@@ -63,7 +63,7 @@ export const ACCOUNT_PAGES = {
     title: 'Consent of a parent or guardian',
     words: [
       'A child under 13 would like to learn here and named you as parent or guardian.',
-      'We keep the name, the address of the mailbox, and what the child learns and writes here. We use it to teach, to look after the child, and for nothing else.',
+      'We keep the name, the e-mail address and the date of birth of the child, and what the child learns and writes here. We use it to teach, to look after the child, and for nothing else.',
       'Without your consent the account stays closed, and what we hold is erased.',
     ],
     calls: 'api/privacy/guardian-consents/confirm',
