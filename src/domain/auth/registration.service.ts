@@ -3,6 +3,7 @@ import type { Role } from '../../kernel/actor';
 import { PasswordHasher } from '../../platform/crypto/password-hasher';
 import { Database } from '../../platform/database/database';
 import { OutgoingEmails } from '../email/outgoing-emails.service';
+import { firstNameOf } from '../users/first-name';
 import type { User } from '../users/user.entity';
 import { ConsentRequired } from '../users/users.errors';
 import type { Profile } from '../users/users.repository';
@@ -82,7 +83,7 @@ export class RegistrationService {
       template: 'guardian-consent',
       to: { address: guardianEmail },
       about: child.id,
-      variables: { student_name: child.fullName.split(' ')[0] ?? '' },
+      variables: { student_name: firstNameOf(child.fullName) },
     });
     return null;
   }

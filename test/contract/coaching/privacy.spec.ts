@@ -97,6 +97,26 @@ describe('Coaching: privacy', () => {
       expect((await app.coaching.get(`/privacy/exports/${id}`, admin)).status).toBe(404);
     });
 
+    it('replace the one before, so that nobody fills the store', async () => {
+      const asker = await person(app);
+      const links: string[] = [];
+      const ids: string[] = [];
+      for (const _ of [1, 2]) {
+        const { body } = await app.coaching.post('/privacy/exports', undefined, asker);
+        const made = await finished(asker, body.id);
+        links.push(`${app.baseUrl}${made.body.download_url}`);
+        ids.push(body.id);
+      }
+      const first = await eventually(
+        () => app.coaching.get(`/privacy/exports/${ids[0]}`, asker),
+        ({ body }) => body.status === 'expired',
+        PATIENCE_MS,
+      );
+      expect(first.body.download_url).toBeNull();
+      const statuses = await Promise.all(links.map(async (link) => (await fetch(link)).status));
+      expect(statuses).toEqual([404, 200]);
+    });
+
     it('are downloaded by their own link only', async () => {
       const { body } = await app.coaching.get('/privacy/exports', student);
       const [mine] = body.exports;

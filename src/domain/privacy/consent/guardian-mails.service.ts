@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { OutgoingEmails } from '../../email/outgoing-emails.service';
+import { firstNameOf } from '../../users/first-name';
 import { UsersRepository } from '../../users/users.repository';
 
 /** What guardians get by mail once they have agreed. */
@@ -19,7 +20,7 @@ export class GuardianMails {
       template: 'guardian-consent-given',
       to: { address: guardianEmail, name: guardianName },
       about: child.id,
-      variables: { student_name: child.fullName.split(' ')[0] ?? '' },
+      variables: { student_name: firstNameOf(child.fullName) },
     });
   }
 }

@@ -73,6 +73,17 @@ export class DataExportsRepository {
     );
   }
 
+  /** Archives of the same person that are there besides this one. */
+  listReplacedBy(id: string): Promise<{ id: string }[]> {
+    return this.database.query<{ id: string }>(
+      `SELECT former.id FROM personal_data_exports newest JOIN personal_data_exports former
+         ON former.user_id = newest.user_id AND former.id <> newest.id
+       WHERE newest.id = $1 AND former.status = 'done'
+         AND former.requested_at <= newest.requested_at`,
+      [id],
+    );
+  }
+
   async markExpired(id: string): Promise<void> {
     await this.database.query(
       `UPDATE personal_data_exports SET status = 'expired' WHERE id = $1 AND status = 'done'`,

@@ -17,8 +17,9 @@ export class ExportEnding {
   ) {}
 
   /**
-   * Marks the export as done and writes to its person. An archive whose person was erased while it
-   * was made is removed again.
+   * Marks the export as done and writes to its person. The archives before it go: however often
+   * somebody asks, one of them takes up room. An archive whose person was erased while it was made
+   * is removed again.
    */
   async succeed(exportId: string, userId: number, byteLength: number): Promise<void> {
     const { exportDays } = await this.periods.current();
@@ -34,20 +35,25 @@ export class ExportEnding {
     });
     const isThere = (await this.exports.find(exportId)) !== null;
     if (!isKept && !isThere) await this.archives.remove(exportId);
+    if (isKept) await this.removeAll(await this.exports.listReplacedBy(exportId));
   }
 
   /** Removes archives that are past their time. @returns how many. */
   async removeExpired(most: number): Promise<number> {
     const expired = await this.exports.listExpired(most);
-    for (const { id } of expired) {
-      await this.archives.remove(id);
-      await this.exports.markExpired(id);
-    }
+    await this.removeAll(expired);
     return expired.length;
   }
 
   /** Removes every archive of a person. */
   async removeAllOf(userId: number): Promise<void> {
     for (const id of await this.exports.idsOf(userId)) await this.archives.remove(id);
+  }
+
+  private async removeAll(exports: readonly { readonly id: string }[]): Promise<void> {
+    for (const { id } of exports) {
+      await this.archives.remove(id);
+      await this.exports.markExpired(id);
+    }
   }
 }
