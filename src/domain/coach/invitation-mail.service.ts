@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { OnJob } from '../../platform/queue/on-job.decorator';
+import { nameInMail } from '../email/name-in-mail';
 import { OutgoingEmails } from '../email/outgoing-emails.service';
 import { SEND_INVITATION } from './coach.jobs';
 import { DAYS_TO_ANSWER } from './invitation';
@@ -27,7 +28,7 @@ export class InvitationMail {
       template: 'coach-invitation',
       to: userId === null ? { address: email ?? '' } : { userId },
       about: coachId,
-      variables: { coach_name: coachName, days: DAYS_TO_ANSWER },
+      variables: { coach_name: nameInMail(coachName), days: DAYS_TO_ANSWER },
     });
   }
 }

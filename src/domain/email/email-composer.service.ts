@@ -6,6 +6,7 @@ import { EmailUnwritable } from './email.errors';
 import { type EmailAccount, EmailRecipientsRepository } from './email-recipients.repository';
 import { EmailRefusalsRepository } from './email-refusals.repository';
 import { type EmailTemplateName, isEmailTemplateName } from './email-template-name';
+import { nameInMail } from './name-in-mail';
 import { PRODUCT } from './product';
 import { SuppressionsRepository } from './suppressions.repository';
 import type { EmailWording } from './templates/email-template';
@@ -92,7 +93,7 @@ export class EmailComposer {
     }
     const { wording, version } = await this.wordings.active(due.template);
     const values = {
-      name: account?.name ?? due.recipientName ?? 'there',
+      name: nameInMail(account?.name ?? due.recipientName),
       product: PRODUCT,
       ...due.variables,
       ...(await this.linkOf(due, due.template)),

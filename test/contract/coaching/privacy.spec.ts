@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
+import { DueErasures } from '../../../src/domain/privacy/erasure/due-erasures.service';
 import { RetentionService } from '../../../src/domain/privacy/retention/retention.service';
 import { filesWith, tablesWith } from '../../support/canary-search';
 import { eventually } from '../../support/eventually';
@@ -101,7 +102,7 @@ describe('Coaching: privacy', () => {
       const asker = await person(app);
       const links: string[] = [];
       const ids: string[] = [];
-      for (const _ of [1, 2]) {
+      for (let time = 0; time < 2; time += 1) {
         const { body } = await app.coaching.post('/privacy/exports', undefined, asker);
         const made = await finished(asker, body.id);
         links.push(`${app.baseUrl}${made.body.download_url}`);
@@ -389,6 +390,34 @@ describe('Coaching: privacy', () => {
     it('spares the last administrator, those who wait for their own not counted', async () => {
       const answers = await Promise.all([admin, secondAdmin].map((who) => erase(who)));
       expect(answers.map(({ status }) => status).toSorted()).toEqual([202, 409]);
+    });
+
+    it('stops before anything is gone when nobody else is left in the end', async () => {
+      const { database } = app;
+      const [waiting] = await database.query<{ id: string; user_id: number }>(
+        `SELECT id, user_id FROM erasures
+         WHERE status = 'waiting' AND user_id IN ($1, $2) AND reason = 'own_request'`,
+        [admin.id, secondAdmin.id],
+      );
+      const leaver = waiting?.user_id === admin.id ? admin : secondAdmin;
+      await database.query(
+        `DELETE FROM role_grants WHERE role = 'PLATFORM_ADMIN' AND user_id <> $1`,
+        [leaver.id],
+      );
+      await database.query(`UPDATE erasures SET due_at = now() WHERE id = $1`, [waiting?.id]);
+      await app.trellis.app.get(DueErasures, { strict: false }).start();
+      const [stopped] = await eventually(
+        () =>
+          database.query<{ status: string; parts_done: string[] }>(
+            `SELECT status, parts_done FROM erasures WHERE id = $1`,
+            [waiting?.id],
+          ),
+        ([row]) => row?.status === 'cancelled',
+        PATIENCE_MS,
+      );
+      expect(stopped?.parts_done).toEqual([]);
+      const { email, password } = leaver;
+      expect((await app.coaching.post('/auth/login', { email, password })).status).toBe(200);
     });
   });
 });

@@ -1,6 +1,11 @@
 import type { EmailTemplate } from './email-template';
 import { letter } from './letter';
 
+/** The summary's line breaks as HTML has them, each line escaped by itself. */
+const LINES_OF_SUMMARY =
+  '{% assign lines = summary | newline_to_br | strip_newlines | split: "<br />" %}' +
+  '{% for line in lines %}{{ line }}{% unless forloop.last %}<br>{% endunless %}{% endfor %}';
+
 /** Mails between coaches, their students, and those who look after both. */
 export const COACHING_TEMPLATES: readonly EmailTemplate[] = [
   {
@@ -45,7 +50,8 @@ export const COACHING_TEMPLATES: readonly EmailTemplate[] = [
         '{% for item in action_items %}- {{ item }}\n{% endfor %}{% endif %}\nGood luck!\n',
       html:
         '<p>Hello {{ name }},</p>\n' +
-        '<p>Here is what you and {{ coach_name }} agreed on {{ date }}.</p>\n<p>{{ summary | escape | newline_to_br | raw }}</p>\n' +
+        '<p>Here is what you and {{ coach_name }} agreed on {{ date }}.</p>\n' +
+        `<p>${LINES_OF_SUMMARY}</p>\n` +
         '{% if action_items.size > 0 %}<p>Until next time:</p>\n' +
         '<ul>{% for item in action_items %}<li>{{ item }}</li>{% endfor %}</ul>\n{% endif %}' +
         '<p>Good luck!</p>',

@@ -27,7 +27,7 @@ describe('The words that templates start with', () => {
 
   it('keeps the lines of a summary in HTML, and nothing in it is markup', () => {
     const { html, text } = written('session-summary', { summary: 'One <b>bold</b>\nTwo' });
-    expect(html).toContain('<p>One &lt;b&gt;bold&lt;/b&gt;<br />\nTwo</p>');
+    expect(html).toContain('<p>One &lt;b&gt;bold&lt;/b&gt;<br>Two</p>');
     expect(text).toContain('One <b>bold</b>\nTwo\n');
   });
 

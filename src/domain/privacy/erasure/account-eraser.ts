@@ -22,6 +22,19 @@ export class AccountEraser {
     private readonly emails: OutgoingEmails,
   ) {}
 
+  /**
+   * Stops the erasure of the only one who runs the platform, before anything of theirs is gone.
+   *
+   * @returns whether it did.
+   */
+  stopForLastAdmin(erasureId: string, { id }: PersonToErase): Promise<boolean> {
+    return this.database.transaction(async () => {
+      if (!(await this.isLastAdmin(id))) return false;
+      await this.refuse(erasureId, id);
+      return true;
+    });
+  }
+
   /** Leaves a certificate and queues the last mail in the same transaction. */
   async erase(erasureId: string, person: PersonToErase): Promise<void> {
     await this.database.transaction(async () => {

@@ -35,6 +35,7 @@ export class Eraser {
     const person = await this.rows.findPerson(erasure?.userId ?? NOBODY);
     if (erasure !== null && person === null) await this.erasures.finish(erasureId);
     if (erasure !== null && person !== null) {
+      if (await this.account.stopForLastAdmin(erasureId, person)) return;
       await this.people.shutOut(person.id, 'erased');
       await sleep(BELIEVED_MS);
       await this.outside.erase(erasure, person);
