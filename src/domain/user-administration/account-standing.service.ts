@@ -31,9 +31,11 @@ export class AccountStandingService {
    * @throws UserNotFound
    * @throws OwnAccount
    * @throws LastPlatformAdmin
+   * @throws GuardianConsentMissing for a child's account that is closed until a guardian opens it.
    */
   disable(actor: Actor, uuid: string): Promise<ManagedUser> {
     return this.change(actor, uuid, async (user) => {
+      if (await this.managed.lacksConsent(user.id)) throw new GuardianConsentMissing();
       if (user.status === 'disabled') return;
       await this.requireOtherAdmin(user);
       await this.users.setActive(user.id, false);
@@ -47,14 +49,13 @@ export class AccountStandingService {
    *
    * @throws UserNotFound
    * @throws OwnAccount
-   * @throws GuardianConsentMissing for a child's account: the database keeps it closed.
+   * @throws GuardianConsentMissing for a child's account, which only a guardian opens.
    */
   restore(actor: Actor, uuid: string): Promise<ManagedUser> {
     return this.change(actor, uuid, async (user) => {
       if (user.status !== 'disabled') return;
+      if (await this.managed.lacksConsent(user.id)) throw new GuardianConsentMissing();
       await this.users.setActive(user.id, true);
-      const now = await this.managed.find(uuid);
-      if (now?.status === 'disabled') throw new GuardianConsentMissing();
       await this.leaveTrace(actor, 'user.restore', user, {});
     });
   }

@@ -33,6 +33,15 @@ export class ManagedUsersRepository {
     return this.database.queryOne<ManagedUser>(`${USER} WHERE person.uuid = $1`, [uuid]);
   }
 
+  /** Whether this is a child's account that no guardian has agreed to, or agrees to any more. */
+  async lacksConsent(userId: number): Promise<boolean> {
+    const latest = await this.database.queryOne<{ kind: string }>(
+      `SELECT kind FROM guardian_consent_events WHERE user_id = $1 ORDER BY id DESC LIMIT 1`,
+      [userId],
+    );
+    return latest !== null && latest.kind !== 'given';
+  }
+
   /** The same, and nobody else changes the account until the transaction ends. */
   async findForUpdate(uuid: string): Promise<ManagedUser | null> {
     await this.database.query(`SELECT 1 FROM users WHERE uuid = $1 FOR NO KEY UPDATE`, [uuid]);

@@ -14,6 +14,8 @@ export class GuardianConsentMissing extends Conflict {
   override readonly code = 'guardian_consent_missing';
 
   constructor() {
-    super('A guardian has not agreed to this account. It opens when they do.');
+    super(
+      'A guardian has not agreed to this account: it is closed until they do, or until it is erased.',
+    );
   }
 }

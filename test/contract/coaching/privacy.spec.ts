@@ -265,10 +265,11 @@ describe('Coaching: privacy', () => {
         `SELECT uuid FROM users WHERE email = $1`,
         [email],
       );
-      const restored = await app.coaching.post(`/admin/users/${row?.uuid}/restore`, undefined, {
-        token: admin.token,
-      });
-      expect([restored.status, restored.body.error.code]).toEqual([409, 'CONFLICT']);
+      for (const change of ['restore', 'disable']) {
+        const path = `/admin/users/${row?.uuid}/${change}`;
+        const reply = await app.coaching.post(path, undefined, { token: admin.token });
+        expect([reply.status, reply.body.error.code]).toEqual([409, 'CONFLICT']);
+      }
       expect((await answer(`${token}x`, true)).status).toBe(400);
       const agreed = await answer(token, true);
       expect([agreed.status, agreed.body]).toEqual([200, { status: 'given' }]);
