@@ -10,4 +10,7 @@ module.exports = {
   reporters: ['default', '<rootDir>/test/support/closing-line-reporter.cjs'],
   testTimeout: 120_000,
   maxWorkers: 2,
+  // What ESM packages load stays in a worker's memory after its test: a worker that holds much is
+  // replaced before the next one, or the run slows down and ends for lack of memory.
+  workerIdleMemoryLimit: '1500MB',
 };

@@ -5,6 +5,7 @@ import { World } from '../learning/access-table/world';
 import { createDocuments } from '../../../src/surfaces/openapi';
 import { type BadRequest, badRequests, type HonestRequest } from '../../support/fuzz/bad-requests';
 import { type Operation, operationsOf } from '../../support/fuzz/operation';
+import { StripeServer } from '../../support/stripe-server';
 import { ERROR_SHAPES, LEAKS, type SurfaceName } from '../../support/error-shapes';
 
 const CALLERS = ['owner', 'coach', 'instructor', 'admin'] as const;
@@ -23,11 +24,13 @@ interface Answer {
 }
 
 describe('Whatever a caller sends', () => {
+  let stripe: StripeServer;
   let world: World;
   let agent: Agent;
 
   beforeAll(async () => {
-    world = await World.open();
+    stripe = await StripeServer.start();
+    world = await World.open(stripe.environment);
     agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
     await world.app.database.query(
       `INSERT INTO coach_students (coach_id, student_id, status, started_at)
@@ -38,6 +41,7 @@ describe('Whatever a caller sends', () => {
   afterAll(async () => {
     agent?.destroy();
     await world?.app.stop();
+    await stripe?.stop();
   });
 
   it.each(['learning', 'coaching', 'developer'] as const)(

@@ -28,8 +28,8 @@ export class World {
     readonly people: Readonly<Record<SignedInRole, Person>>,
   ) {}
 
-  static async open(): Promise<World> {
-    const app = await testApp();
+  static async open(environment: Readonly<Record<string, string>> = {}): Promise<World> {
+    const app = await testApp({ environment });
     const home = await school(app);
     const world = new World(app, home, {
       owner: await home.student(),
