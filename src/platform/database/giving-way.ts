@@ -4,8 +4,8 @@ import { QueryFailedError } from 'typeorm';
 
 /** Deadlocks and failed serialisations: PostgreSQL undid all of this work so that another's could go on. */
 const GAVE_WAY: ReadonlySet<string> = new Set(['40001', '40P01']);
-const MOST_TRIES = 4;
-const LONGEST_PAUSE_MS = 50;
+const MOST_TRIES = 8;
+const LONGEST_PAUSE_MS = 60;
 
 /**
  * Does work again that PostgreSQL undid in favour of somebody else's; by then that is usually done.

@@ -85,7 +85,7 @@ describe('Work that PostgreSQL undoes so that other work can go on', () => {
     });
     const failure = await hopeless.catch((error: unknown) => error);
     expect(databaseFault(failure)).toMatchObject({ kind: 'unavailable' });
-    expect(runs).toBe(4);
+    expect(runs).toBe(8);
     expect(await values()).toEqual([0, 0]);
   });
 
