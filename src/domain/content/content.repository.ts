@@ -60,7 +60,7 @@ export class ContentRepository {
   }
 
   async delete(id: number): Promise<void> {
-    await this.database.repository(ContentItem).delete({ id });
+    await this.database.query(`DELETE FROM content_items WHERE id = $1`, [id]);
   }
 
   /**

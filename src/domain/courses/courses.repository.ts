@@ -94,7 +94,7 @@ export class CoursesRepository {
       `SELECT id FROM content_items WHERE course_id = $1 ORDER BY id FOR UPDATE`,
       [id],
     );
-    await this.database.repository(Course).delete({ id });
+    await this.database.query(`DELETE FROM courses WHERE id = $1`, [id]);
   }
 
   async subjectExists(id: number): Promise<boolean> {

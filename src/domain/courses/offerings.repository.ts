@@ -60,7 +60,7 @@ export class OfferingsRepository {
   }
 
   async delete(id: number): Promise<void> {
-    await this.database.repository(CourseOffering).delete({ id });
+    await this.database.query(`DELETE FROM course_offerings WHERE id = $1`, [id]);
   }
 
   /** How many places are taken: everybody but those who dropped it. */

@@ -61,6 +61,6 @@ export class DepartmentsRepository {
   }
 
   async delete(id: number): Promise<void> {
-    await this.database.repository(Department).delete({ id });
+    await this.database.query(`DELETE FROM departments WHERE id = $1`, [id]);
   }
 }
