@@ -282,10 +282,15 @@ describe('Coaching: how the installation does', () => {
   });
 
   it('tells the median of what people waited for', async () => {
-    for (let reply = 0; reply < 520; reply += 1) await app.root.get('/nothing-here');
+    let longest = 0;
+    for (let reply = 0; reply < 520; reply += 1) {
+      const begun = performance.now();
+      await app.root.get('/nothing-here');
+      longest = Math.max(longest, performance.now() - begun);
+    }
     const { body } = await ask();
     expect(body.metrics.response_time_ms).toBeGreaterThan(0);
-    expect(body.metrics.response_time_ms).toBeLessThan(100);
+    expect(body.metrics.response_time_ms).toBeLessThanOrEqual(Math.ceil(longest));
   });
 
   describe('for orchestrators', () => {

@@ -137,9 +137,10 @@ describe('the mail server of the settings', () => {
       reply,
       afterMs: performance.now() - begun,
     }));
-    const other = await first.coaching.get('/admin/settings/email', admin);
-    expect(other.status).toBe(200);
-    expect(performance.now() - begun).toBeLessThan(900);
+    const other = first.coaching.get('/admin/settings/email', admin);
+    const earlier = await Promise.race([hanging.then(() => 'the mail'), other.then(() => 'other')]);
+    expect(earlier).toBe('other');
+    expect((await other).status).toBe(200);
     const { reply, afterMs } = await hanging;
     expect(reply.status).toBe(503);
     expect(afterMs).toBeLessThan(3_000);
@@ -151,10 +152,9 @@ describe('the mail server of the settings', () => {
   /** Whether the breaker is open: the failure doesn't come from the server. */
   async function failsAtOnce(): Promise<boolean> {
     const before = server.connections;
-    const begun = performance.now();
     const reply = await testMail(first, admin);
     expect(reply.status).toBe(503);
-    return server.connections === before && performance.now() - begun < 500;
+    return server.connections === before;
   }
 
   it('is tried afresh after the settings changed, whatever the breaker thought', async () => {

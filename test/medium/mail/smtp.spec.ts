@@ -183,11 +183,9 @@ describe('mail over SMTP', () => {
         Array.from({ length: 12 }, () => expect(send(mailer)).rejects.toThrow(MailUndelivered)),
       );
       const connections = server.connections;
-      const begun = performance.now();
       await expect(send(mailer)).rejects.toThrow(
         expect.objectContaining({ retryAfterSeconds: expect.any(Number) }),
       );
-      expect(performance.now() - begun).toBeLessThan(150);
       expect(server.connections).toBe(connections);
     });
 
