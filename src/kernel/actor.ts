@@ -8,12 +8,35 @@ export interface Grant {
   readonly universityId: number | null;
 }
 
+/** What an API key may be allowed to do; a person who is signed in may do all of it. */
+export const PERMISSIONS = [
+  'read:user',
+  'read:tasks',
+  'write:tasks',
+  'read:staking',
+  'write:staking',
+  'use:ai',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+/** The API key that a call rests on. */
+export interface ActorKey {
+  /** Its uuid. */
+  readonly id: string;
+  readonly permissions: readonly Permission[];
+}
+
 /** Who is calling, as the guards made sure of it. Every domain method on owned data takes one. */
 export interface Actor {
   readonly userId: number;
   readonly userUuid: string;
-  /** The sign-in that this call rests on; revoking it ends every token made from it. */
+  /**
+   * The sign-in that this call rests on; revoking it ends every token made from it. The id of the
+   * key where it rests on a key.
+   */
   readonly sessionId: string;
+  /** Set when a program is calling with a key of this person. */
+  readonly key?: ActorKey;
   readonly grants: readonly Grant[];
 }
 
@@ -44,4 +67,9 @@ export function mayAuthorIn(actor: Actor, universityId: number): boolean {
         (grant.universityId === null || grant.universityId === universityId),
     )
   );
+}
+
+/** Whether the actor may do this: a person may do everything of theirs, a key what it was given. */
+export function isPermitted(actor: Actor, permission: Permission): boolean {
+  return actor.key === undefined || actor.key.permissions.includes(permission);
 }

@@ -38,6 +38,21 @@ const CODES: Readonly<Record<ErrorKind, string>> = {
   internal: 'internal_error',
 };
 
+/** Errors that a program must tell apart from others of their kind; they keep their own code. */
+const SPECIFIC: ReadonlySet<string> = new Set([
+  'api_key_invalid',
+  'api_key_revoked',
+  'api_key_expired',
+  'api_key_rotated',
+  'api_key_address_not_allowed',
+  'api_key_in_query',
+  'insufficient_permission',
+  'insufficient_points',
+  'idempotency_key_reused',
+  'idempotency_key_in_use',
+  'ai_budget_used_up',
+]);
+
 /** The developer contract; whatever nobody else claims under /v1 is its. */
 export const developer = surface({
   name: 'developer',
@@ -50,7 +65,7 @@ export const developer = surface({
   renderError: (error) => ({
     success: false,
     error: {
-      code: CODES[error.kind],
+      code: SPECIFIC.has(error.code) ? error.code : CODES[error.kind],
       message: error.message,
       details: error.issues.map((issue) => `${issue.path.slice(1).join('.')}: ${issue.message}`),
     },
