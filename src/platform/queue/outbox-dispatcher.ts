@@ -3,6 +3,8 @@ import type { Queue } from 'bullmq';
 import { Database } from '../database/database';
 import { PostgresListener } from '../database/listener';
 import { Topics } from '../topics/topics';
+import type { DispatchedEvent } from './event-sink';
+import { EventSinks } from './event-sinks';
 import { declaredJobs, type JobDefinition } from './job';
 import { JobRegistry } from './job-registry';
 import { JobWorker } from './job-worker';
@@ -14,11 +16,8 @@ const POLL_MS = 2_000;
 
 type BulkJob = Parameters<Queue['addBulk']>[0][number];
 
-interface OutboxRow {
-  id: string;
-  kind: 'job' | 'event';
-  name: string;
-  payload: unknown;
+interface OutboxRow extends DispatchedEvent {
+  readonly kind: 'job' | 'event';
 }
 
 /**
@@ -40,6 +39,7 @@ export class OutboxDispatcher implements BeforeApplicationShutdown {
     private readonly worker: JobWorker,
     private readonly registry: JobRegistry,
     private readonly topics: Topics,
+    private readonly sinks: EventSinks,
   ) {}
 
   /** Starts listening for the bell, with a slow poll beside it. */
@@ -66,6 +66,7 @@ export class OutboxDispatcher implements BeforeApplicationShutdown {
       this.again = false;
       try {
         while ((await this.sendBatch()) === BATCH);
+        while (await this.sinks.offerDeferred());
       } catch (error) {
         this.logger.warn(`The outbox waits: ${error instanceof Error ? error.message : error}`);
       }
@@ -78,12 +79,15 @@ export class OutboxDispatcher implements BeforeApplicationShutdown {
         `DELETE FROM outbox WHERE id IN (
            SELECT id FROM outbox WHERE kind = 'event' OR name = ANY($1)
            ORDER BY created_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
-         ) RETURNING id, kind, name, payload`,
+         ) RETURNING id, kind, name, payload, created_at AS "occurredAt"`,
         [declaredJobs().map((job) => job.name)],
       );
+      const events = rows.filter(({ kind }) => kind === 'event');
+      // First of all: what sinks write is undone when sending fails, what was sent cannot be.
+      await this.sinks.offer(events);
       await Promise.all([
         this.sendJobs(rows.filter(({ kind }) => kind === 'job')),
-        ...rows.filter(({ kind }) => kind === 'event').map((row) => this.sendEvent(row)),
+        ...events.map((row) => this.sendEvent(row)),
       ]);
       return rows.length;
     });

@@ -1,6 +1,8 @@
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { Topics } from '../topics/topics';
+import { DeferredEventsRepository } from './deferred-events.repository';
+import { EventSinks } from './event-sinks';
 import { JobRegistry } from './job-registry';
 import { JobWorker, QUEUE_BACKEND } from './job-worker';
 import { Outbox } from './outbox';
@@ -27,6 +29,8 @@ export class QueueModule implements OnApplicationShutdown {
               ? postgresQueueBackend(settings.databaseUrl)
               : redisQueueBackend(settings.redisUrl),
         },
+        DeferredEventsRepository,
+        EventSinks,
         JobRegistry,
         JobWorker,
         Outbox,
@@ -38,7 +42,7 @@ export class QueueModule implements OnApplicationShutdown {
           useFactory: async (backend: QueueBackend) => new Topics(await backend.relay()),
         },
       ],
-      exports: [QUEUE_BACKEND, JobWorker, Outbox, OutboxDispatcher, QueuedJobs, Topics],
+      exports: [EventSinks, QUEUE_BACKEND, JobWorker, Outbox, OutboxDispatcher, QueuedJobs, Topics],
     };
   }
 
