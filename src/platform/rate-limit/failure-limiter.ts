@@ -5,7 +5,7 @@ export interface Verdict {
   readonly retryAfterSeconds: number;
 }
 
-/** Counts failures by key. The embedded profile keeps them in memory. */
+/** Counts failures by key, in the place where requests are counted. */
 export interface FailureLimiter {
   /**
    * Asks for a try. One that is welcome counts as failed from this moment until {@link clear}, so
@@ -14,6 +14,7 @@ export interface FailureLimiter {
   attempt(key: string): Promise<Verdict>;
   /** Forgets the failures of the key, after a success. */
   clear(key: string): Promise<void>;
+  close(): Promise<void>;
 }
 
 export const FAILURE_LIMITER = Symbol('failure limiter');

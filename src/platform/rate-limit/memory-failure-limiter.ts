@@ -1,10 +1,12 @@
 import type { Clock } from '../../kernel/clock';
 import type { FailureLimiter, Verdict } from './failure-limiter';
+import {
+  FIRST_PAUSE_SECONDS,
+  FORGET_AFTER_SECONDS,
+  FREE_FAILURES,
+  LONGEST_PAUSE_SECONDS,
+} from './failure-pause';
 
-const FREE_FAILURES = 10;
-const FIRST_PAUSE_SECONDS = 30;
-const LONGEST_PAUSE_SECONDS = 900;
-const FORGET_AFTER_SECONDS = 900;
 const MOST_KEYS = 100_000;
 
 interface Failures {
@@ -30,6 +32,10 @@ export class MemoryFailureLimiter implements FailureLimiter {
 
   async clear(key: string): Promise<void> {
     this.failures.delete(key);
+  }
+
+  async close(): Promise<void> {
+    this.failures.clear();
   }
 
   private secondsToWait(key: string): number {
