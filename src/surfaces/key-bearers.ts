@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { ApiKeyInvalid, ApiKeyMissing } from '../domain/api-keys/api-keys.errors';
+import { ApiKeys } from '../domain/api-keys/api-keys.service';
+import { mentionsKey } from '../domain/api-keys/key-text';
+import type { Actor } from '../kernel/actor';
+import { bearerTokenIn } from './bearer';
+
+const LOOKS_SIGNED = /^[\w-]+\.[\w-]+\.[\w-]*$/;
+
+/** Who is calling with an API key. */
+@Injectable()
+export class KeyBearers {
+  constructor(private readonly keys: ApiKeys) {}
+
+  /** Whether the request brings a key, good or not, rather than the token of a sign-in. */
+  bearsKey(request: FastifyRequest): boolean {
+    return mentionsKey(bearerTokenIn(request) ?? '');
+  }
+
+  /**
+   * The person behind the key of the Authorization header.
+   *
+   * @throws ApiKeyMissing and everything that {@link ApiKeys.authenticate} raises.
+   */
+  async actorOf(request: FastifyRequest): Promise<Actor> {
+    const text = bearerTokenIn(request);
+    if (text === null) throw new ApiKeyMissing();
+    if (LOOKS_SIGNED.test(text)) {
+      throw new ApiKeyInvalid(
+        'This is the token of a sign-in. Programs send an API key here: make one at POST /v1/api-keys.',
+      );
+    }
+    return this.keys.authenticate(text, request.ip);
+  }
+}
