@@ -1,8 +1,10 @@
+import { isLive, type TaskStatus } from '../tasks/task';
+
 /** A task that a session's action item became. */
 export interface SessionTask {
   readonly key: string;
   readonly title: string;
-  readonly status: 'open' | 'done' | 'cancelled';
+  readonly status: TaskStatus;
 }
 
 /** What has to happen to a session's tasks so that they say what its action items say. */
@@ -10,7 +12,7 @@ export interface TaskChanges {
   readonly added: readonly { readonly key: string; readonly title: string }[];
   /** Cancelled before, wanted again. */
   readonly reopened: readonly string[];
-  /** Open before, wanted no longer; what was done stays done. */
+  /** Unfinished before, wanted no longer; what was done stays done. */
   readonly cancelled: readonly string[];
 }
 
@@ -39,6 +41,6 @@ export function taskChanges(
       reopened.push(task.key);
     }
   }
-  const cancelled = left.filter(({ status }) => status === 'open').map(({ key }) => key);
+  const cancelled = left.filter(isLive).map(({ key }) => key);
   return { added, reopened, cancelled };
 }
