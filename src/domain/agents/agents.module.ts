@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ChatModule } from '../chat/chat.module';
 import { CollegesModule } from '../colleges/colleges.module';
+import { CompletionsModule } from '../completions/completions.module';
 import { CrisisModule } from '../crisis/crisis.module';
 import { OpportunitiesModule } from '../opportunities/opportunities.module';
 import { PromptsModule } from '../prompts/prompts.module';
@@ -21,8 +22,10 @@ import { ProfileAssessmentAgent } from './profile-assessment/profile-assessment.
 import { ReadinessAgent } from './readiness/readiness.agent';
 import { ReadinessRepository } from './readiness/readiness.repository';
 import { AgentRunner } from './runs/agent-runner';
+import { AgentRunSteps } from './runs/agent-run-steps';
 import { AgentRunsRepository } from './runs/agent-runs.repository';
 import { AgentRunsService } from './runs/agent-runs.service';
+import { AgentTools } from './tools/agent-tools.service';
 import { writerProvider } from './writing/writer.provider';
 
 /** The agents that assess, plan, find and warn: numbers are computed, words are written. */
@@ -30,6 +33,7 @@ import { writerProvider } from './writing/writer.provider';
   imports: [
     ChatModule,
     CollegesModule,
+    CompletionsModule,
     CrisisModule,
     OpportunitiesModule,
     PromptsModule,
@@ -41,8 +45,10 @@ import { writerProvider } from './writing/writer.provider';
     AgentPrompts,
     AgentRegistry,
     AgentRunner,
+    AgentRunSteps,
     AgentRunsRepository,
     AgentRunsService,
+    AgentTools,
     CollegeAdvisor,
     CrisisDetectionAgent,
     GamePlanAgent,
@@ -67,6 +73,6 @@ import { writerProvider } from './writing/writer.provider';
       useFactory: (...agents: Agent[]): Agent[] => agents,
     },
   ],
-  exports: [AgentRunsService, GamePlansService],
+  exports: [AgentRunsService, AgentTools, GamePlansService],
 })
 export class AgentsModule {}

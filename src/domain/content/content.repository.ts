@@ -5,6 +5,15 @@ import { Database } from '../../platform/database/database';
 import { sightOf, VISIBLE_CONTENT } from '../courses/visibility';
 import { ContentItem } from './content-item.entity';
 
+/** What a lesson says, as far as it is searched; the index `content_items_by_words` is over this. */
+const WORDS = `to_tsvector('english', left(item.title || ' ' || coalesce(item.description, '') || ' ' ||
+  coalesce(item.data_json ->> 'body', item.data_json ->> 'transcript', item.data_json ->> 'instructions', ''),
+  100000))`;
+const ALL_WORDS = `plainto_tsquery('english', :question)`;
+const ANY_WORD = `replace(plainto_tsquery('english', :question)::text, '&', '|')::tsquery`;
+/** Of so many finds the best are chosen. */
+const MOST_RANKED = 100;
+
 /** A content item as it is written, with what was worked out from it. */
 export type ContentRecord = Omit<
   ContentItem,
@@ -34,6 +43,15 @@ export class ContentRepository {
       .andWhere('item.module_id = :moduleId', { moduleId })
       .orderBy({ 'item.sequenceIndex': 'ASC', 'item.id': 'ASC' })
       .getMany();
+  }
+
+  /**
+   * Published items that have all words of a question, the best first; where there are none, those
+   * that have some.
+   */
+  async search(actor: Actor, question: string, most: number): Promise<ContentItem[]> {
+    const precise = await this.ranked(actor, ALL_WORDS, question, most);
+    return precise.length > 0 ? precise : this.ranked(actor, ANY_WORD, question, most);
   }
 
   /** Stores an item and returns its id. */
@@ -84,6 +102,29 @@ export class ContentRepository {
        WHERE item.id = place.id AND item.sequence_index <> place.position - 1`,
       [ids],
     );
+  }
+
+  private async ranked(
+    actor: Actor,
+    words: typeof ALL_WORDS | typeof ANY_WORD,
+    question: string,
+    most: number,
+  ): Promise<ContentItem[]> {
+    const found = await this.visibleTo(actor)
+      .andWhere('course.is_published AND item.is_published')
+      .andWhere(`${WORDS} @@ ${words}`, { question })
+      .orderBy({ 'item.id': 'ASC' })
+      .limit(MOST_RANKED)
+      .select('item.id', 'id')
+      .addSelect(`ts_rank(${WORDS}, ${words})`, 'rank')
+      .getRawMany<{ id: number; rank: number }>();
+    const best = found
+      .toSorted((a, b) => b.rank - a.rank || a.id - b.id)
+      .slice(0, most)
+      .map(({ id }) => id);
+    if (best.length === 0) return [];
+    const items = await this.visibleTo(actor).andWhere('item.id IN (:...best)', { best }).getMany();
+    return items.toSorted((a, b) => best.indexOf(a.id) - best.indexOf(b.id));
   }
 
   private visibleTo(actor: Actor): SelectQueryBuilder<ContentItem> {

@@ -28,6 +28,15 @@ export class LessonsService {
   async getLesson(actor: Actor, contentItemId: number): Promise<LessonInContext> {
     const item = await this.content.find(actor, contentItemId);
     if (item === null) throw new ContentNotFound();
-    return { item, lesson: toLesson(item), course: item.course, module: item.module };
+    return inContext(item);
   }
+
+  /** Published lessons that the actor may see and that speak of a question, the best first. */
+  async search(actor: Actor, question: string, most: number): Promise<LessonInContext[]> {
+    return (await this.content.search(actor, question, most)).map(inContext);
+  }
+}
+
+function inContext(item: ContentItem): LessonInContext {
+  return { item, lesson: toLesson(item), course: item.course, module: item.module };
 }

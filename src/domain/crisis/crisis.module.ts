@@ -14,6 +14,7 @@ import { CrisisDetector } from './detection/crisis-detector';
 import { crisisReaderProvider } from './detection/crisis-reader.provider';
 import { CrisisWatch } from './watch/crisis-watch';
 import { CrisisWatchService } from './watch/crisis-watch.service';
+import { PassingWords } from './watch/passing-words.service';
 import { WatchedTextsRepository } from './watch/watched-texts.repository';
 
 /** Signs of danger in what students write, and the cases of those in whom they were found. */
@@ -30,9 +31,10 @@ import { WatchedTextsRepository } from './watch/watched-texts.repository';
     CrisisReports,
     CrisisWatch,
     CrisisWatchService,
+    PassingWords,
     WatchedTextsRepository,
     crisisReaderProvider,
   ],
-  exports: [CrisisCasesService, CrisisDetector, CrisisReports, CrisisWatch],
+  exports: [CrisisCasesService, CrisisDetector, CrisisReports, CrisisWatch, PassingWords],
 })
 export class CrisisModule {}

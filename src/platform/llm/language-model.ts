@@ -10,6 +10,16 @@ export interface GenerationParameters {
   temperature?: number;
   /** The longest reply, in tokens of the model. */
   maxOutputTokens?: number;
+  /** Only the likeliest words that together have this probability, above 0 and up to 1. */
+  topP?: number;
+  /** Texts at which a reply ends, themselves left out. */
+  stopSequences?: string[];
+  /** The same number asks for the same reply, as far as the provider can. */
+  seed?: number;
+  /** From -2 to 2: how much a word is avoided the more often it was written. */
+  frequencyPenalty?: number;
+  /** From -2 to 2: how much a word is avoided that was written before. */
+  presencePenalty?: number;
 }
 
 /** One reply asked of a model. */

@@ -55,14 +55,18 @@ export class GamePlansRepository {
     );
   }
 
-  /** Makes tasks of a milestone; those that were made before stay as they are. Returns how many are new. */
+  /**
+   * Makes tasks of a milestone; those that were made before stay as they are.
+   *
+   * @returns the ids of the new ones.
+   */
   async addTasks(
     plan: StoredPlan,
     month: number,
     tasks: readonly { title: string; priority: string; hours: number; dueOn: string }[],
     createdBy: number,
-  ): Promise<number> {
-    const rows = await this.database.query(
+  ): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>(
       `INSERT INTO tasks (user_id, title, priority, estimated_hours, due_on, source, source_key, created_by)
        SELECT $1, title, priority, hours, due_on, 'game_plan', $2 || ':' || $3 || ':' || place, $4
        FROM unnest($5::text[], $6::text[], $7::numeric[], $8::date[])
@@ -79,6 +83,6 @@ export class GamePlansRepository {
         tasks.map(({ dueOn }) => dueOn),
       ],
     );
-    return rows.length;
+    return rows.map(({ id }) => id);
   }
 }

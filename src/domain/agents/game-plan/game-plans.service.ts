@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor';
 import type { Slice } from '../../../kernel/page';
 import { Database } from '../../../platform/database/database';
+import { Outbox } from '../../../platform/queue/outbox';
+import { TaskCreated } from '../../tasks/tasks.events';
 import { StudentAccess } from '../../students/student-access';
 import { PlanNotFound } from './game-plans.errors';
 import { GamePlansRepository, type StoredPlan } from './game-plans.repository';
@@ -20,6 +22,7 @@ export class GamePlansService {
     private readonly database: Database,
     private readonly plans: GamePlansRepository,
     private readonly students: StudentAccess,
+    private readonly outbox: Outbox,
   ) {}
 
   /** The newest first. @throws StudentNotFound */
@@ -54,8 +57,12 @@ export class GamePlansService {
       const plan = found(await this.plans.find(student.id, version));
       const milestone = plan.plan.computed.milestones.find((one) => one.month === month);
       if (milestone === undefined) throw new PlanNotFound();
-      const newTasks = await this.plans.addTasks(plan, month, milestone.tasks, actor.userId);
-      return { plan, month, newTasks };
+      const added = await this.plans.addTasks(plan, month, milestone.tasks, actor.userId);
+      for (const taskId of added) {
+        const about = { userId: student.id, taskId, source: 'game_plan' };
+        await this.outbox.publish(new TaskCreated(about));
+      }
+      return { plan, month, newTasks: added.length };
     });
   }
 }

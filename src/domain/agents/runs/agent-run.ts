@@ -11,6 +11,8 @@ export interface AgentRun {
   readonly studentId: number;
   readonly studentUuid: string;
   readonly requestedBy: number | null;
+  /** Whether a program asked for it, so that its tokens count against the owner's budget. */
+  readonly isMetered: boolean;
   readonly input: JsonValue;
   /** The version of the student's record that was read; null before the run has begun. */
   readonly recordVersion: number | null;

@@ -1,15 +1,13 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DomainError } from '../../../kernel/errors';
-import { Database } from '../../../platform/database/database';
 import { OnJob } from '../../../platform/queue/on-job.decorator';
-import { Outbox } from '../../../platform/queue/outbox';
 import { StudentRecordsService } from '../../students/student-records.service';
 import type { Agent, AgentRunContext } from '../agent';
 import { AgentRegistry } from '../agent-registry';
-import { AgentCompleted, AgentProgressed } from '../agents.events';
 import { RUN_AGENT } from '../agents.jobs';
 import { type Writer, WRITER } from '../writing/writer';
 import type { AgentRun } from './agent-run';
+import { AgentRunSteps } from './agent-run-steps';
 import { AgentRunsRepository } from './agent-runs.repository';
 
 /** A run that so many workers began without ending it is given up. */
@@ -24,12 +22,11 @@ export class AgentRunner {
   private readonly logger = new Logger(AgentRunner.name);
 
   constructor(
-    private readonly database: Database,
     private readonly runs: AgentRunsRepository,
     private readonly agents: AgentRegistry,
     private readonly records: StudentRecordsService,
     @Inject(WRITER) private readonly writer: Writer,
-    private readonly outbox: Outbox,
+    private readonly steps: AgentRunSteps,
   ) {}
 
   @OnJob(RUN_AGENT)
@@ -55,7 +52,7 @@ export class AgentRunner {
     const context = contextOf(run);
     const record = await this.records.load(run.studentId);
     const examined = await agent.examine(record, input, context);
-    await this.advance(run, 60);
+    await this.steps.advance(run, 60);
     const written = await this.writer.write(
       {
         prompt: agent.prompt,
@@ -69,27 +66,17 @@ export class AgentRunner {
       AbortSignal.timeout(LONGEST_MS),
     );
     const result = agent.compose(examined, written.words, input);
-    await this.database.transaction(async () => {
-      const isOurs = await this.runs.succeed(run.id, run.fence, {
-        result,
-        evidence: examined.evidence,
-        recordVersion: record.version,
-        writer: written.writer,
-        model: written.model,
-        promptName: agent.prompt.name,
-        promptVersion: written.promptVersion,
-      });
-      if (!isOurs) return;
+    const outcome = {
+      result,
+      evidence: examined.evidence,
+      recordVersion: record.version,
+      writer: written.writer,
+      model: written.model,
+      promptName: agent.prompt.name,
+      promptVersion: written.promptVersion,
+    };
+    await this.steps.succeed(run, outcome, written.spending, async () => {
       await agent.keep?.(context, examined, result, input);
-      await this.tellEnd(run, 'succeeded');
-    });
-  }
-
-  private async advance(run: AgentRun, progress: number): Promise<void> {
-    await this.database.transaction(async () => {
-      await this.runs.setProgress(run.id, run.fence, progress);
-      const { id: runId, agent, studentId } = run;
-      await this.outbox.publish(new AgentProgressed({ runId, agent, studentId, progress }));
     });
   }
 
@@ -97,16 +84,7 @@ export class AgentRunner {
     const isDomain = error instanceof DomainError;
     const code = isDomain ? error.code : 'internal_error';
     const message = isDomain ? error.message : 'Something went wrong on our side.';
-    await this.database.transaction(async () => {
-      if (await this.runs.fail(run.id, run.fence, code, message)) {
-        await this.tellEnd(run, 'failed');
-      }
-    });
-  }
-
-  private tellEnd(run: AgentRun, status: 'succeeded' | 'failed'): Promise<void> {
-    const { id: runId, agent, studentId } = run;
-    return this.outbox.publish(new AgentCompleted({ runId, agent, studentId, status }));
+    await this.steps.fail(run, code, message);
   }
 }
 

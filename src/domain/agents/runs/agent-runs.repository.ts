@@ -7,7 +7,7 @@ import type { AgentRun, RunOutcome } from './agent-run';
 
 const RUN = `
   SELECT run.id, run.agent, run.student_id AS "studentId", student.uuid AS "studentUuid",
-         run.requested_by AS "requestedBy", run.input, run.record_version AS "recordVersion",
+         run.requested_by AS "requestedBy", run.is_metered AS "isMetered", run.input, run.record_version AS "recordVersion",
          run.status, run.progress, run.fence, run.result, run.evidence, run.writer, run.model,
          run.prompt_name AS "promptName", run.prompt_version AS "promptVersion",
          run.error_code AS "errorCode", run.error_message AS "errorMessage",
@@ -24,13 +24,31 @@ export class AgentRunsRepository {
     agent: AgentName;
     studentId: number;
     requestedBy: number | null;
+    isMetered: boolean;
     input: JsonValue;
   }): Promise<void> {
     await this.database.query(
-      `INSERT INTO agent_runs (id, agent, student_id, requested_by, input)
-       VALUES ($1, $2, $3, $4, $5)`,
-      [run.id, run.agent, run.studentId, run.requestedBy, JSON.stringify(run.input)],
+      `INSERT INTO agent_runs (id, agent, student_id, requested_by, input, is_metered)
+       VALUES ($1, $2, $3, $4, $5, $6)`,
+      [run.id, run.agent, run.studentId, run.requestedBy, JSON.stringify(run.input), run.isMetered],
     );
+  }
+
+  /**
+   * How many runs that somebody's programs asked for are under way. Until the transaction ends
+   * nobody else counts them; one that nobody has ended for long counts no more.
+   */
+  async countMetered(userId: number): Promise<number> {
+    await this.database.query(`SELECT pg_advisory_xact_lock(hashtext('runs of programs'), $1)`, [
+      userId,
+    ]);
+    const row = await this.database.queryOne<{ runs: number }>(
+      `SELECT count(*)::integer AS runs FROM agent_runs
+       WHERE requested_by = $1 AND is_metered AND status IN ('queued', 'running')
+         AND created_at > now() - interval '15 minutes'`,
+      [userId],
+    );
+    return row?.runs ?? 0;
   }
 
   find(id: string): Promise<AgentRun | null> {

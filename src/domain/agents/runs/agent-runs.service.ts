@@ -9,7 +9,7 @@ import { Outbox } from '../../../platform/queue/outbox';
 import { StudentAccess } from '../../students/student-access';
 import type { AgentName } from '../agent';
 import { AgentRegistry } from '../agent-registry';
-import { RunNotFound } from '../agents.errors';
+import { RunNotFound, TooManyRuns } from '../agents.errors';
 import { RUN_AGENT } from '../agents.jobs';
 import type { AgentRun } from './agent-run';
 import { AgentRunsRepository } from './agent-runs.repository';
@@ -17,6 +17,8 @@ import { AgentRunsRepository } from './agent-runs.repository';
 /** How often a caller who waits looks, in milliseconds: often at first, less often later. */
 const FIRST_LOOK_MS = 15;
 const LAST_LOOK_MS = 400;
+/** So many runs a person's programs have under way at the most. */
+const MOST_OF_PROGRAMS = 4;
 
 /** What people ask of agents. Students ask about themselves, coaches about their students. */
 @Injectable()
@@ -35,10 +37,15 @@ export class AgentRunsService {
    *
    * @param input what the agent's `input` reads; checked by the surface before.
    * @throws StudentNotFound also for students whom the actor has nothing to do with.
+   * @throws TooManyRuns for programs that have several under way.
    */
   request(actor: Actor, agent: AgentName, studentUuid: string, input: JsonValue): Promise<string> {
     return this.database.transaction(async () => {
       const student = await this.students.open(actor, studentUuid, `agent.${agent}`);
+      const isMetered = actor.key !== undefined;
+      if (isMetered && (await this.runs.countMetered(actor.userId)) >= MOST_OF_PROGRAMS) {
+        throw new TooManyRuns(MOST_OF_PROGRAMS);
+      }
       const id = randomUUID();
       const checked = this.agents.get(agent).input.parse(input) as JsonValue;
       await this.runs.insert({
@@ -46,6 +53,7 @@ export class AgentRunsService {
         agent,
         studentId: student.id,
         requestedBy: actor.userId,
+        isMetered,
         input: checked,
       });
       await this.outbox.enqueue(RUN_AGENT, { runId: id });
@@ -84,6 +92,17 @@ export class AgentRunsService {
     if (!(await this.students.mayOpen(actor, run.studentId))) throw new RunNotFound();
     await this.students.open(actor, run.studentUuid, 'agent.run.read');
     return run;
+  }
+
+  /**
+   * One run that the actor asked for themselves, as long as they may open the student's record.
+   *
+   * @throws RunNotFound
+   */
+  async getOwn(actor: Actor, id: string): Promise<AgentRun> {
+    const run = await this.runs.find(id);
+    if (run?.requestedBy !== actor.userId) throw new RunNotFound();
+    return this.get(actor, id);
   }
 
   /**

@@ -1,12 +1,17 @@
 import { Logger } from '@nestjs/common';
 import { z } from 'zod';
-import { type LanguageModel, type PromptMessage } from '../../../platform/llm/language-model';
+import type {
+  LanguageModel,
+  PromptMessage,
+  TokenUsage,
+} from '../../../platform/llm/language-model';
 import { isModelFailure } from '../../../platform/llm/llm.errors';
 import { DomainError } from '../../../kernel/errors';
+import { modelUsage } from '../../chat/usage/token-usage';
 import type { PromptsService } from '../../prompts/prompts.service';
 import { faithfulWords } from './faithful-words';
 import { writtenByTemplate } from './template-writer';
-import type { Writer, WritingTask, Written } from './writer';
+import type { ModelSpending, Writer, WritingTask, Written } from './writer';
 
 const PARAMETERS = { temperature: 0, maxOutputTokens: 3_000 };
 
@@ -26,16 +31,19 @@ export class ModelWriter implements Writer {
   ) {}
 
   async write<Words>(task: WritingTask<Words>, signal: AbortSignal): Promise<Written<Words>> {
+    let spending: ModelSpending | null = null;
     try {
       const prompt = await this.prompts.resolve(task.prompt.name);
       const answer = await this.answer(messagesFor(prompt.text, task), signal);
-      const judged = faithfulWords(answer, task);
+      spending = answer.spending;
+      const judged = faithfulWords(answer.text, task);
       if ('words' in judged) {
         return {
           words: judged.words,
           writer: 'model',
           model: this.modelName,
           promptVersion: prompt.version,
+          spending,
         };
       }
       this.logger.warn(`The words for "${task.prompt.name}" were refused: ${judged.refused}.`);
@@ -43,11 +51,15 @@ export class ModelWriter implements Writer {
       if (!isModelFailure(error) && !(error instanceof DomainError)) throw error;
       this.logger.warn(`No model wrote for "${task.prompt.name}": ${error.code}.`);
     }
-    return writtenByTemplate(task);
+    return writtenByTemplate(task, spending);
   }
 
-  private async answer(messages: readonly PromptMessage[], signal: AbortSignal): Promise<string> {
+  private async answer(
+    messages: readonly PromptMessage[],
+    signal: AbortSignal,
+  ): Promise<{ text: string; spending: ModelSpending }> {
     let text = '';
+    let counted: TokenUsage | null = null;
     for await (const part of this.model.stream({
       model: this.modelName,
       messages,
@@ -55,8 +67,10 @@ export class ModelWriter implements Writer {
       signal,
     })) {
       if (part.type === 'text') text += part.text;
+      else counted = part.usage;
     }
-    return text;
+    const usage = modelUsage(counted, messages, text.length);
+    return { text, spending: { bookedAs: `${this.model.provider}/${this.modelName}`, usage } };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { JsonValue } from '../../../kernel/json';
+import type { ModelUsage } from '../../chat/usage/token-usage';
 import type { AgentPrompt, Evidence } from '../agent';
 
 /** Prose to be written about facts that are settled. */
@@ -15,12 +16,21 @@ export interface WritingTask<Words> {
   template(): Words;
 }
 
+/** What a model used, whether its words were taken or not. */
+export interface ModelSpending {
+  /** Provider and name. */
+  readonly bookedAs: string;
+  readonly usage: ModelUsage;
+}
+
 /** The words, and who wrote them with what. */
 export interface Written<Words> {
   readonly words: Words;
   readonly writer: 'template' | 'model';
   readonly model: string | null;
   readonly promptVersion: number | null;
+  /** Null when no model wrote. */
+  readonly spending: ModelSpending | null;
 }
 
 /** Whoever writes the prose of agents. It never fails for want of a model: the template stands in. */

@@ -11,22 +11,38 @@ export interface ModelUsage {
 /** English text has about four characters to a token with every provider's tokenizer. */
 const CHARACTERS_PER_TOKEN = 4;
 
-/** What the provider counted; what it did not count is estimated from the characters. */
+/** No reply of any model comes near; a greater count is a mistake of whoever gave it. */
+const MOST_TOKENS = 100_000_000;
+
+/**
+ * What the provider counted; what it did not count, or cannot have counted, is estimated from the
+ * characters.
+ */
 export function modelUsage(
   reported: TokenUsage | null,
   messages: readonly PromptMessage[],
   replyCharacters: number,
 ): ModelUsage {
-  const asked = messages.reduce((sum, { content }) => sum + content.length, 0);
-  const inputTokens = reported?.inputTokens ?? null;
-  const outputTokens = reported?.outputTokens ?? null;
+  const inputTokens = credible(reported?.inputTokens);
+  const outputTokens = credible(reported?.outputTokens);
   return {
-    inputTokens: inputTokens ?? estimate(asked),
+    inputTokens: inputTokens ?? estimatedInput(messages),
     outputTokens: outputTokens ?? estimate(replyCharacters),
     estimated: inputTokens === null || outputTokens === null,
   };
 }
 
+/** About how many tokens it takes to send these messages. */
+export function estimatedInput(messages: readonly PromptMessage[]): number {
+  return estimate(messages.reduce((sum, { content }) => sum + content.length, 0));
+}
+
 function estimate(characters: number): number {
   return Math.ceil(characters / CHARACTERS_PER_TOKEN);
+}
+
+function credible(count: number | null | undefined): number | null {
+  const isCredible =
+    Number.isSafeInteger(count) && Number(count) >= 0 && Number(count) <= MOST_TOKENS;
+  return isCredible ? (count as number) : null;
 }

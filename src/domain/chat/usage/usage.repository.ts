@@ -2,7 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { Slice } from '../../../kernel/page';
 import { Database } from '../../../platform/database/database';
 import type { ModelUsage } from './token-usage';
-import type { CourseUsage, DayRange, DayUsage, UsageTotals, UserCourseUsage } from './usage';
+import {
+  type CourseUsage,
+  type DayRange,
+  type DayUsage,
+  OUTSIDE_COURSES,
+  type UsageTotals,
+  type UserCourseUsage,
+} from './usage';
+
+/** What a call outside the tutor was for: a completion, or a run of an agent. */
+export type CallPurpose = 'completion' | 'agent';
 
 /** What a user and a course used today. */
 export interface UsedToday {
@@ -83,6 +93,52 @@ export class UsageRepository {
         usage.outputTokens,
         usage.estimated,
         costMicrodollars,
+      ],
+    );
+  }
+
+  /**
+   * Charges a call that belongs to no course, once however often it is told.
+   *
+   * @param costMicrodollars null when the model's price is not known.
+   */
+  async chargeCall(
+    call: { readonly id: string; readonly userId: number; readonly model: string },
+    usage: ModelUsage,
+    costMicrodollars: number | null,
+    purpose: CallPurpose,
+  ): Promise<void> {
+    await this.database.query(
+      `WITH charged AS (
+         INSERT INTO llm_usage (turn_id, user_id, course_id, session_id, model, input_tokens,
+                                output_tokens, estimated, cost_microdollars, purpose)
+         VALUES ($1, $2, ${OUTSIDE_COURSES}, NULL, $3, $4::integer, $5::integer, $6::boolean,
+                 $7::bigint, $8)
+         ON CONFLICT (turn_id) DO NOTHING
+         RETURNING user_id
+       )
+       INSERT INTO llm_usage_days AS d (user_id, day, course_id, turns, estimated_turns,
+                                        unpriced_turns, input_tokens, output_tokens,
+                                        cost_microdollars)
+       SELECT user_id, ${TODAY}, ${OUTSIDE_COURSES}, 1, $6::boolean::integer,
+              ($7::bigint IS NULL)::integer, $4::integer, $5::integer, coalesce($7::bigint, 0)
+       FROM charged
+       ON CONFLICT (user_id, day, course_id) DO UPDATE SET
+         turns = d.turns + 1,
+         estimated_turns = d.estimated_turns + excluded.estimated_turns,
+         unpriced_turns = d.unpriced_turns + excluded.unpriced_turns,
+         input_tokens = d.input_tokens + excluded.input_tokens,
+         output_tokens = d.output_tokens + excluded.output_tokens,
+         cost_microdollars = d.cost_microdollars + excluded.cost_microdollars`,
+      [
+        call.id,
+        call.userId,
+        call.model,
+        usage.inputTokens,
+        usage.outputTokens,
+        usage.estimated,
+        costMicrodollars,
+        purpose,
       ],
     );
   }

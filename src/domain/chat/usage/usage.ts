@@ -18,7 +18,13 @@ export interface DayRange {
   readonly to: string;
 }
 
-/** Usage in one course; its title is null when the course is gone. */
+/** The id that stands for calls through the developer API, which belong to no course. */
+export const OUTSIDE_COURSES = 0;
+
+/**
+ * Usage in one course; its title is null when the course is gone, and for what was used
+ * {@link OUTSIDE_COURSES}.
+ */
 export interface CourseUsage extends UsageTotals {
   readonly courseId: number;
   readonly courseTitle: string | null;

@@ -5,7 +5,7 @@ export const CASE_STATUSES = ['open', 'acknowledged', 'escalated', 'resolved'] a
 export type CaseStatus = (typeof CASE_STATUSES)[number];
 
 /** Where a case came from. */
-export const CASE_SOURCES = ['agent_run', 'chat_turn', 'session_note'] as const;
+export const CASE_SOURCES = ['agent_run', 'api_message', 'chat_turn', 'session_note'] as const;
 export type CaseSource = (typeof CASE_SOURCES)[number];
 
 /** A band that makes a case. */

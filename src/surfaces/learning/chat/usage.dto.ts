@@ -1,5 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { BudgetState, UsageTotals, UserCourseUsage } from '../../../domain/chat/usage/usage';
+import {
+  type BudgetState,
+  type CourseUsage,
+  OUTSIDE_COURSES,
+  type UsageTotals,
+  type UserCourseUsage,
+} from '../../../domain/chat/usage/usage';
 import type { OwnUsage } from '../../../domain/chat/usage/usage.service';
 import { LARGEST_ID, QueryDate, QueryInteger, SliceQuery } from '../../http/parameters';
 
@@ -65,8 +71,13 @@ class UsageTotalsReply {
 }
 
 class CourseUsageReply extends UsageTotalsReply {
-  @ApiProperty({ type: 'integer', example: 1 })
-  course_id: number;
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    example: 1,
+    description: 'Null for calls through the developer API, which belong to no course.',
+  })
+  course_id: number | null;
 
   @ApiProperty({ type: 'string', nullable: true, example: 'How Computers Think' })
   course_title: string | null;
@@ -137,7 +148,7 @@ export function toOwnUsage({ range, totals, byCourse, byDay, budget }: OwnUsage)
     date_to: range.to,
     totals: toTotals(totals),
     by_course: byCourse.map((usage) => ({
-      course_id: usage.courseId,
+      course_id: courseIdOf(usage),
       course_title: usage.courseTitle,
       ...toTotals(usage),
     })),
@@ -151,7 +162,7 @@ export function toUserCourseUsage(usage: UserCourseUsage): UserCourseUsageReply 
   return {
     user_id: usage.userId,
     user_name: usage.userName,
-    course_id: usage.courseId,
+    course_id: courseIdOf(usage),
     course_title: usage.courseTitle,
     ...toTotals(usage),
   };
@@ -165,6 +176,10 @@ export function toBudgetWarning(state: BudgetState): BudgetReply {
     limit_tokens: state.limitTokens,
     resets_at: state.resetsAt.toISOString(),
   };
+}
+
+function courseIdOf({ courseId }: CourseUsage): number | null {
+  return courseId === OUTSIDE_COURSES ? null : courseId;
 }
 
 function toTotals(totals: UsageTotals): UsageTotalsReply {
