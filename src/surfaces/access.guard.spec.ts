@@ -5,6 +5,7 @@ import { NotSignedIn } from '../domain/auth/auth.errors';
 import { AccessTokens } from '../platform/crypto/access-tokens';
 import { BearsRefreshToken, Public, SignedIn } from './access';
 import { AccessGuard } from './access.guard';
+import type { KeyBearers } from './key-bearers';
 
 @SignedIn()
 class HouseController {
@@ -22,7 +23,7 @@ class HouseController {
 
 describe('AccessGuard on a controller that is for people who are signed in', () => {
   const tokens = new AccessTokens('a-secret-of-this-test-only-0123456789', 60);
-  const guard = new AccessGuard(new Reflector(), tokens, {} as ActorResolver);
+  const guard = new AccessGuard(new Reflector(), tokens, {} as ActorResolver, {} as KeyBearers);
 
   /** A stranger at this route. */
   function stranger(route: 'door' | 'key' | 'attic'): ExecutionContext {

@@ -4,7 +4,12 @@ export type Access =
   | 'refresh token'
   | 'signed in'
   | 'instructor or above'
-  | 'platform admin';
+  | 'platform admin'
+  | 'api key'
+  | 'api key or signed in';
 
 /** Where a route's {@link Access} stands. */
 export const ACCESS = Symbol('access');
+
+/** Where it stands which permission an API key needs; on some routes any key will do. */
+export const PERMISSION = Symbol('permission');

@@ -5,10 +5,10 @@ import {
   createParamDecorator,
   type ExecutionContext,
 } from '@nestjs/common';
-import { ApiBearerAuth } from '@nestjs/swagger';
-import type { Actor } from '../kernel/actor';
+import { ApiBearerAuth, ApiSecurity } from '@nestjs/swagger';
+import type { Actor, Permission } from '../kernel/actor';
 import { AccessGuard } from './access.guard';
-import { ACCESS, type Access } from './access.metadata';
+import { ACCESS, type Access, PERMISSION } from './access.metadata';
 import type { AuthenticatedRequest } from './authenticated-request';
 
 /** Anybody, signed in or not. */
@@ -30,6 +30,29 @@ export const InstructorOrAbove = (): MethodDecorator & ClassDecorator =>
 
 /** Platform admins. */
 export const PlatformAdminOnly = (): MethodDecorator & ClassDecorator => guarded('platform admin');
+
+/** Programs, with an API key that has this permission. A route's own goes before its controller's. */
+export const WithKey = (permission: Permission): MethodDecorator & ClassDecorator =>
+  applyDecorators(keyed('api key', permission), ApiSecurity('api key', [permission]));
+
+/**
+ * Programs with such a key, and people who are signed in. Without a permission every key will do:
+ * the domain then decides by what is asked for.
+ */
+export const WithKeyOrSession = (permission?: Permission): MethodDecorator & ClassDecorator =>
+  applyDecorators(
+    keyed('api key or signed in', permission),
+    ApiSecurity('api key', permission === undefined ? [] : [permission]),
+    ApiBearerAuth('access token'),
+  );
+
+function keyed(access: Access, permission?: Permission): MethodDecorator & ClassDecorator {
+  return applyDecorators(
+    SetMetadata(ACCESS, access),
+    SetMetadata(PERMISSION, permission),
+    UseGuards(AccessGuard),
+  );
+}
 
 function guarded(access: Access): MethodDecorator & ClassDecorator {
   return applyDecorators(

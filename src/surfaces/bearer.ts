@@ -4,10 +4,15 @@ import { NotSignedIn } from '../domain/auth/auth.errors';
 
 const BEARER = /^Bearer +(\S{1,4096})$/i;
 
-/** The token of the Authorization header, unchecked. @throws NotSignedIn when there is none. */
+/** The token of the Authorization header, unchecked; null when there is none. */
+export function bearerTokenIn(request: FastifyRequest): string | null {
+  return BEARER.exec(request.headers.authorization ?? '')?.[1] ?? null;
+}
+
+/** The same where there must be one. @throws NotSignedIn */
 export function bearerTokenOf(request: FastifyRequest): string {
-  const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
-  if (token === undefined) throw new NotSignedIn();
+  const token = bearerTokenIn(request);
+  if (token === null) throw new NotSignedIn();
   return token;
 }
 

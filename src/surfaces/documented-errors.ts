@@ -13,6 +13,8 @@ import {
   Unavailable,
   UnsupportedMediaType,
 } from '../kernel/errors';
+import { ApiKeyMissing, InsufficientPermission } from '../domain/api-keys/api-keys.errors';
+import type { Permission } from '../kernel/actor';
 import type { Surface } from './surface';
 
 /** A route in a document. */
@@ -35,6 +37,7 @@ const GUARDED: readonly Example[] = [
   ['Not signed in.', new Unauthenticated('Sign in first.')],
   ['Not for this caller.', new Forbidden('This is for other roles only.')],
 ];
+const KEYLESS: Example = ['No API key that works.', new ApiKeyMissing()];
 const ABSENT: Example = ['It does not exist.', new NotFound('It does not exist.')];
 const COLLIDES: Example = [
   'It collides with the present state.',
@@ -69,17 +72,25 @@ export function describeErrors(
 }
 
 function errorsOf(path: string, method: string, operation: Operation): Example[] {
-  const isGuarded = (operation.security ?? []).length > 0;
   const hasBody = operation.requestBody !== undefined;
   // Whatever is sent as a body is read before the route that wants none is asked.
   const hasInput = method !== 'get' || (operation.parameters ?? []).length > 0;
   return [
     MALFORMED,
     ...(hasInput ? [INVALID] : []),
-    ...(isGuarded ? GUARDED : []),
+    ...guardedBy(operation.security ?? []),
     ...(path.includes('{') ? [ABSENT] : []),
     ...(method === 'get' ? [] : [COLLIDES]),
     ...(hasBody ? UNREADABLE : []),
     ...ANYWHERE,
   ];
+}
+
+/** What callers without access hear: those of a key, or of a sign-in. */
+function guardedBy(security: readonly Record<string, string[]>[]): readonly Example[] {
+  if (security.length === 0) return [];
+  const [permission] = security.flatMap((need) => need['api key'] ?? []);
+  if (permission === undefined) return GUARDED;
+  const forbidden = new InsufficientPermission(permission as Permission);
+  return [KEYLESS, ['The key lacks the permission, or may not be used from here.', forbidden]];
 }

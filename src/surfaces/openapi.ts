@@ -7,7 +7,8 @@ import { developer } from './developer/developer.surface';
 import { describeErrors, type Operation } from './documented-errors';
 import { LearningModule } from './learning/learning.module';
 import { learning } from './learning/learning.surface';
-import type { Surface } from './surface';
+import { type Surface, surfaceOf } from './surface';
+import { SURFACES } from './surface-list';
 
 const VERSIONS = { learning: '1.0.0', coaching: '2.0.0', developer: '1.0.0' };
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
@@ -19,6 +20,10 @@ const SUCCESSES = {
   202: 'Accepted; the work goes on.',
   204: 'Done; there is nothing to say.',
 };
+
+const API_KEY =
+  'An API key, `trl_live_…`, made at POST /v1/api-keys. Each route names the permission that the ' +
+  'key must have.';
 
 /** The documents by surface name, as committed under `openapi/`. */
 export function createDocuments(
@@ -44,6 +49,7 @@ function documentOf(
     .setVersion(version)
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'access token')
     .addBearerAuth({ type: 'http', scheme: 'bearer' }, 'refresh token')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: API_KEY }, 'api key')
     .build();
   const document = SwaggerModule.createDocument(app, settings, {
     include: [module],
@@ -52,12 +58,14 @@ function documentOf(
       `${controller.replace(/^(Learning|Coaching|Developer)|Controller$/g, '')}_${method}`,
   });
   document.servers = [{ url: '/', description: 'This server' }];
+  if (surface.tags !== undefined) document.tags = surface.tags.map((tag) => ({ ...tag }));
   showOnePrefix(document, surface);
   for (const [path, method, operation] of operationsOf(document)) {
     nameEachNeedOnce(operation);
     describeSuccess(operation);
-    describeErrors(path, method, operation, surface);
+    describeErrors(path, method, operation, surfaceOf(path, SURFACES.all, surface));
   }
+  showUsedSchemes(document);
   return sorted(document);
 }
 
@@ -78,11 +86,20 @@ function operationsOf(document: OpenAPIObject): [string, Method, Operation][] {
   );
 }
 
-/** A route that narrows the access of its controller would name the same token twice. */
+/** A route that narrows the access of its controller names the same way in twice; its own counts. */
 function nameEachNeedOnce(operation: Operation): void {
   if (operation.security === undefined) return;
-  const needs = new Map(operation.security.map((need) => [JSON.stringify(need), need]));
+  const needs = new Map(operation.security.map((need) => [Object.keys(need).join(), need]));
   operation.security = [...needs.values()];
+}
+
+/** A document tells only of the ways to sign in that one of its routes takes. */
+function showUsedSchemes(document: OpenAPIObject): void {
+  const schemes = document.components?.securitySchemes ?? {};
+  const used = new Set(
+    operationsOf(document).flatMap(([, , { security = [] }]) => security.flatMap(Object.keys)),
+  );
+  for (const name of Object.keys(schemes)) if (!used.has(name)) delete schemes[name];
 }
 
 /** What success means, where the route says no more than its shape. */

@@ -1,4 +1,5 @@
 import { coaching } from './coaching/coaching.surface';
+import { openai } from './developer/ai/openai/openai.surface';
 import { developer } from './developer/developer.surface';
 import { learning } from './learning/learning.surface';
 import { operations } from './ops/operations.surface';
@@ -12,6 +13,6 @@ export interface SurfaceList {
 
 /** Every public contract of Trellis. */
 export const SURFACES: SurfaceList = {
-  all: [learning, coaching, developer],
+  all: [learning, coaching, developer, openai],
   fallback: operations,
 };

@@ -1,5 +1,6 @@
 import { applyDecorators, Controller } from '@nestjs/common';
 import type { DomainError, ErrorKind } from '../kernel/errors';
+import type { RateLimitPolicy } from './rate-limit-policy';
 
 /** The status of each kind of error; a surface overrides what its contract says otherwise. */
 export const STATUS: Readonly<Record<ErrorKind, number>> = {
@@ -32,11 +33,17 @@ export interface SurfaceOptions {
   readonly name: 'learning' | 'coaching' | 'developer' | 'operations';
   readonly title: string;
   readonly description: string;
+  /** The chapters of its document, in order, where they need more than a name. */
+  readonly tags?: readonly { readonly name: string; readonly description: string }[];
   /** Path prefixes without slashes around them; the first is the one that documents show. */
   readonly prefixes: readonly string[];
   /** Paths whose errors speak this contract, where that is not simply every prefix. */
   readonly claims?: readonly string[];
   readonly deprecations: readonly Deprecation[];
+  /** How often it may be asked; under every prefix the same buckets count. */
+  readonly rateLimits: RateLimitPolicy;
+  /** Query parameters, in lower case, that are refused since they look like the place of a secret. */
+  readonly secretParameters?: readonly string[];
   readonly status: Readonly<Record<ErrorKind, number>>;
   /** The body of an error reply in this contract's words. */
   readonly renderError: (error: DomainError, status: number) => Record<string, unknown>;

@@ -4,6 +4,7 @@ import { AccessModule } from './access.module';
 import { CoachingModule } from './coaching/coaching.module';
 import { DeveloperModule } from './developer/developer.module';
 import { ErrorFilter } from './http/error.filter';
+import { RateLimitsModule } from './http/rate-limits/rate-limits.module';
 import { RouteTable } from './http/route-table';
 import { RequestValidationPipe } from './http/validation.pipe';
 import { LearningModule } from './learning/learning.module';
@@ -11,7 +12,14 @@ import { OperationsModule } from './ops/operations.module';
 
 /** Every public contract, and what they share. A worker runs without it. */
 @Module({
-  imports: [AccessModule, LearningModule, CoachingModule, DeveloperModule, OperationsModule],
+  imports: [
+    AccessModule,
+    RateLimitsModule,
+    LearningModule,
+    CoachingModule,
+    DeveloperModule,
+    OperationsModule,
+  ],
   providers: [
     RouteTable,
     { provide: APP_FILTER, useClass: ErrorFilter },

@@ -9,6 +9,7 @@ import { CollegesModule } from '../../domain/colleges/colleges.module';
 import { EntitlementsModule } from '../../domain/entitlements/entitlements.module';
 import { OpportunitiesModule } from '../../domain/opportunities/opportunities.module';
 import { PaymentModule } from '../../domain/payment/payment.module';
+import { PointsModule } from '../../domain/points/points.module';
 import { SettingsModule } from '../../domain/settings/settings.module';
 import { SystemHealthModule } from '../../domain/system-health/system-health.module';
 import { UserAdministrationModule } from '../../domain/user-administration/user-administration.module';
@@ -16,6 +17,7 @@ import { UserImportModule } from '../../domain/user-import/user-import.module';
 import { PrivacyModule } from '../../domain/privacy/privacy.module';
 import { DocumentsModule } from '../../domain/documents/documents.module';
 import { EmailModule } from '../../domain/email/email.module';
+import { TasksModule } from '../../domain/tasks/tasks.module';
 import { UsersModule } from '../../domain/users/users.module';
 import { CoachingSettingsController } from './admin/settings.controller';
 import { CoachingUserImportsController } from './admin/user-imports.controller';
@@ -44,9 +46,13 @@ import { CoachingOwnCoachesController } from './coach/own-coaches.controller';
 import { CoachingSessionsController } from './coach/sessions.controller';
 import { CoachingCrisisCasesController } from './crisis/crisis-cases.controller';
 import { PAYMENT_CONTROLLERS } from './payment/payment-controllers';
+import { CoachingAdminPointsController } from './points/admin-points.controller';
+import { CoachingStudentPointsController } from './points/student-points.controller';
 import { PRIVACY_CONTROLLERS } from './privacy/privacy-controllers';
 import { ENTRY_CONTROLLERS } from './students/entries/entry-controllers';
 import { CoachingStudentsController } from './students/students.controller';
+import { CoachingStudentTasksController } from './tasks/student-tasks.controller';
+import { CoachingTaskReviewsController } from './tasks/task-reviews.controller';
 import { CoachingSystemHealthController } from './system/system-health.controller';
 
 /** The college coaching contract: every route under /api, /v2 and the deprecated /v1. */
@@ -64,8 +70,10 @@ import { CoachingSystemHealthController } from './system/system-health.controlle
     EntitlementsModule,
     OpportunitiesModule,
     PaymentModule,
+    PointsModule,
     SettingsModule,
     SystemHealthModule,
+    TasksModule,
     UserAdministrationModule,
     UserImportModule,
     PrivacyModule,
@@ -73,6 +81,7 @@ import { CoachingSystemHealthController } from './system/system-health.controlle
   ],
   controllers: [
     CoachingAccountRecoveryController,
+    CoachingAdminPointsController,
     CoachingAgentRunsController,
     CoachingAnalyticsController,
     CoachingAssignmentsController,
@@ -90,7 +99,10 @@ import { CoachingSystemHealthController } from './system/system-health.controlle
     CoachingReadinessController,
     CoachingSessionsController,
     CoachingSettingsController,
+    CoachingStudentPointsController,
     CoachingStudentsController,
+    CoachingStudentTasksController,
+    CoachingTaskReviewsController,
     CoachingSystemHealthController,
     CoachingUserImportsController,
     CoachingUsersController,

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { DomainError, ErrorKind } from '../../kernel/errors';
 import { STATUS, surface } from '../surface';
+import { coachingRateLimits } from './coaching.rate-limits';
 
 class CoachingErrorDetails {
   @ApiProperty({ example: 'email', required: false })
@@ -71,6 +72,7 @@ export const coaching = surface({
     ].map((noun) => `v1/${noun}`),
   ],
   deprecations: [{ prefix: 'v1', successor: 'v2', since: '2026-11-22', sunset: '2027-11-22' }],
+  rateLimits: coachingRateLimits,
   status: STATUS,
   errorReply: CoachingError,
   renderError: (error, status) => ({

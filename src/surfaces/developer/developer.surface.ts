@@ -1,6 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { ErrorKind } from '../../kernel/errors';
+import type { ErrorKind, Issue } from '../../kernel/errors';
 import { STATUS, surface } from '../surface';
+import { DEVELOPER_DESCRIPTION, DEVELOPER_TAGS } from './developer.description';
+import { developerRateLimits } from './developer.rate-limits';
 
 class DeveloperErrorBody {
   @ApiProperty({ example: 'invalid_request' })
@@ -48,8 +50,13 @@ const SPECIFIC: ReadonlySet<string> = new Set([
   'api_key_in_query',
   'insufficient_permission',
   'insufficient_points',
+  'nothing_to_claim',
+  'stake_ended',
+  'stake_locked',
   'idempotency_key_reused',
   'idempotency_key_in_use',
+  'task_changed_meanwhile',
+  'idempotency_reply_not_kept',
   'ai_budget_used_up',
 ]);
 
@@ -57,9 +64,20 @@ const SPECIFIC: ReadonlySet<string> = new Set([
 export const developer = surface({
   name: 'developer',
   title: 'Trellis Developer API',
-  description: 'Build on Trellis with an API key.',
+  description: DEVELOPER_DESCRIPTION,
+  tags: DEVELOPER_TAGS,
   prefixes: ['v1'],
   deprecations: [],
+  rateLimits: developerRateLimits,
+  secretParameters: [
+    'api_key',
+    'api-key',
+    'apikey',
+    'key',
+    'access_token',
+    'token',
+    'authorization',
+  ],
   status: STATUS,
   errorReply: DeveloperError,
   renderError: (error) => ({
@@ -67,7 +85,12 @@ export const developer = surface({
     error: {
       code: SPECIFIC.has(error.code) ? error.code : CODES[error.kind],
       message: error.message,
-      details: error.issues.map((issue) => `${issue.path.slice(1).join('.')}: ${issue.message}`),
+      details: error.issues.map(detailOf),
     },
   }),
 });
+
+/** Where it is wrong, and what; the body as a whole has no name. */
+function detailOf({ path: [, ...names], message }: Issue): string {
+  return names.length === 0 ? message : `${names.join('.')}: ${message}`;
+}

@@ -7,7 +7,11 @@ import { SURFACES } from '../surface-list';
 import { limitBodies } from './body-deadlines';
 import { deprecationHeaders } from './deprecation';
 import { isStorable, parseJsonBody } from './json-body';
+import { keyInQuery } from './key-in-query';
 import { acceptOneClickForms } from './one-click-form';
+import { limitRequests } from './rate-limits/limit-requests';
+import { RequestLimiter } from './rate-limits/request-limiter';
+import { RATE_LIMIT_HEADERS } from './rate-limits/standing-headers';
 import { pathOf } from './request-path';
 import { wantsRawBody } from './raw-body';
 import { measureReplies } from './measured-replies';
@@ -25,21 +29,30 @@ export function configureHttp(app: NestFastifyApplication, configuration: Config
   acceptUploads(fastify);
   limitBodies(fastify);
   refuseUnstorableAddresses(fastify);
+  refuseKeysInAddresses(fastify);
   recordRoutes(fastify, app.get(RouteTable));
   announceDeprecations(fastify);
   measureReplies(fastify, app.get(ReplyTimes));
   letGoWhenStopping(fastify);
-  fastify.addHook('onSend', (_request, reply, _payload, done) => {
+  fastify.addHook('onRequest', (_request, reply, done) => {
     void reply.header('X-Content-Type-Options', 'nosniff');
     done();
   });
   app.enableCors({
     origin: configuration.http.corsOrigins === 'any' ? '*' : [...configuration.http.corsOrigins],
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    exposedHeaders: ['Retry-After', 'Location', 'Deprecation', 'Sunset', 'Link'],
+    exposedHeaders: [
+      'Retry-After',
+      'Location',
+      'Deprecation',
+      'Sunset',
+      'Link',
+      ...RATE_LIMIT_HEADERS,
+    ],
     strictPreflight: false,
     maxAge: 86_400,
   });
+  limitRequests(fastify, app.get(RequestLimiter));
 }
 
 function acceptJsonOnly(fastify: FastifyInstance): void {
@@ -76,10 +89,23 @@ function faultOfAddress(url: string): Error | undefined {
   ]);
 }
 
+/** Before anything else looks at the request: whoever reads the refusal stops doing it. */
+function refuseKeysInAddresses(fastify: FastifyInstance): void {
+  fastify.addHook('preValidation', (request, _reply, done) =>
+    done(keyInQuery(request.url, SURFACES)),
+  );
+}
+
 /** Early, so that error replies and streams carry the headers too. */
 function announceDeprecations(fastify: FastifyInstance): void {
+  const current = new Set<string | undefined>();
   fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.headers(deprecationHeaders(pathOf(request.url), SURFACES));
+    const route = request.routeOptions.url;
+    if (current.has(route)) return done();
+    const headers = deprecationHeaders(pathOf(request.url), SURFACES);
+    void reply.headers(headers);
+    // All addresses of a route are deprecated, or none of them is.
+    if (route !== undefined && Object.keys(headers).length === 0) current.add(route);
     done();
   });
 }

@@ -7,6 +7,7 @@ import { LONGEST_UPLOAD_MS } from './body-deadlines';
 import { deprecationHeaders } from './deprecation';
 import { errorReplyOf } from './error-reply';
 import { translateError } from './error-translation';
+import { admitUnroutable } from './rate-limits/limit-requests';
 import { pathOf } from './request-path';
 import { refuseUnreadableRequest } from './unreadable-request';
 
@@ -41,6 +42,13 @@ function refuseUnroutableRequest(
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
+  void admitUnroutable(request, reply).then(
+    () => refuse(error, request, reply),
+    (excess: unknown) => refuse(excess, request, reply),
+  );
+}
+
+function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const path = pathOf(request.url);
   const { status, headers, body } = errorReplyOf(
     translateError(error),

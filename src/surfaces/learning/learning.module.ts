@@ -14,6 +14,7 @@ import { ProgressModule } from '../../domain/progress/progress.module';
 import { PromptImpactModule } from '../../domain/prompt-impact/prompt-impact.module';
 import { PromptsModule } from '../../domain/prompts/prompts.module';
 import { ProviderCredentialsModule } from '../../domain/provider-credentials/provider-credentials.module';
+import { TasksModule } from '../../domain/tasks/tasks.module';
 import { UniversitiesModule } from '../../domain/universities/universities.module';
 import { UsersModule } from '../../domain/users/users.module';
 import { LearningLabSubmissionsController } from './assessments/lab-submissions.controller';
@@ -45,6 +46,7 @@ import { LearningPromptSplitsController } from './prompts/prompt-splits.controll
 import { LearningPromptVersionsController } from './prompts/prompt-versions.controller';
 import { LearningPromptsController } from './prompts/prompts.controller';
 import { LearningRatingsController } from './ratings/ratings.controller';
+import { LearningTaskReviewsController } from './tasks/task-reviews.controller';
 import { LearningSubjectsController } from './subjects/subjects.controller';
 import { LearningDepartmentsController } from './universities/departments.controller';
 import { LearningUniversitiesController } from './universities/universities.controller';
@@ -69,6 +71,7 @@ import { LearningUsersController } from './users/users.controller';
     PromptImpactModule,
     PromptsModule,
     ProviderCredentialsModule,
+    TasksModule,
     UniversitiesModule,
     UsersModule,
   ],
@@ -104,6 +107,7 @@ import { LearningUsersController } from './users/users.controller';
     LearningRatingsController,
     LearningRolesController,
     LearningSubjectsController,
+    LearningTaskReviewsController,
     LearningUniversitiesController,
     LearningUsersController,
   ],

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
 import type { Issue } from '../../kernel/errors';
 import { STATUS, surface } from '../surface';
+import { learningRateLimits } from './learning.rate-limits';
 
 /** One wrong field, as the learning contract names it. */
 class LearningIssue {
@@ -38,6 +39,7 @@ export const learning = surface({
     'Courses, lessons and a tutor that streams its answers. Sign in, open a lesson, learn.',
   prefixes: ['api/v1'],
   deprecations: [],
+  rateLimits: learningRateLimits,
   status: { ...STATUS, invalid: 422 },
   errorReply: LearningError,
   renderError: (error) => ({

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { STATUS, surface } from '../surface';
+import { operationsRateLimits } from './operations.rate-limits';
 
 /** Every error outside the three contracts. */
 export class OperationsError {
@@ -17,6 +18,7 @@ export const operations = surface({
   description: 'Health, documentation and what else runs beside the contracts.',
   prefixes: [''],
   deprecations: [],
+  rateLimits: operationsRateLimits,
   status: STATUS,
   errorReply: OperationsError,
   renderError: (error) => ({ message: error.message, code: error.code }),

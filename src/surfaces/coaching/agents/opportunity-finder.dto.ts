@@ -10,7 +10,7 @@ import { OPPORTUNITY_TYPES, type OpportunityType } from '../../../domain/opportu
 import type { JsonValue } from '../../../kernel/json';
 import { PresentOrAbsent, TextField } from '../../http/fields';
 import { ChoiceField, IntegerField } from '../../http/value-fields';
-import { DateField } from '../date-field';
+import { DateField } from '../../http/date-field';
 import { toOpportunityId } from '../opportunities/opportunity-id';
 import { UuidField } from '../uuid-fields';
 

@@ -4,7 +4,7 @@ import type { SessionChanges } from '../../../domain/coach/sessions.service';
 import type { Page } from '../../../kernel/page';
 import { TextField } from '../../http/fields';
 import { IntegerField } from '../../http/value-fields';
-import { DateField } from '../date-field';
+import { DateField } from '../../http/date-field';
 import { LongTextField } from '../long-text-field';
 import { PageQuery } from '../page-query';
 import { PageReply } from '../page-reply';

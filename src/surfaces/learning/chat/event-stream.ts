@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { ReplyPart } from '../../../domain/chat/reply-part';
-import { FrameWriter } from './frame-writer';
+import { FrameWriter } from '../../http/frame-writer';
 import { toBudgetWarning } from './usage.dto';
 
 const HEARTBEAT_MS = 15_000;

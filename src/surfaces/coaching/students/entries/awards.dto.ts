@@ -1,7 +1,7 @@
 import { type Award, AWARD_LEVELS } from '../../../../domain/students/student-record';
 import { TextField } from '../../../http/fields';
 import { ChoiceField } from '../../../http/value-fields';
-import { DateField } from '../../date-field';
+import { DateField } from '../../../http/date-field';
 import { type EntryRoutes, toIdentity } from './entry-routes';
 import { EntryReplyOf } from './entry-types';
 

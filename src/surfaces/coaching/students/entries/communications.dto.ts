@@ -1,7 +1,7 @@
 import { CHANNELS, type Communication } from '../../../../domain/students/student-record';
 import { ChoiceField, FlagField } from '../../../http/value-fields';
 import { WrittenTextField } from '../../../http/written-text-field';
-import { DateField } from '../../date-field';
+import { DateField } from '../../../http/date-field';
 import { type EntryRoutes, toIdentity } from './entry-routes';
 import { EntryReplyOf } from './entry-types';
 

@@ -5,7 +5,7 @@ import {
 } from '../../../../domain/students/student-record';
 import { TextField } from '../../../http/fields';
 import { ChoiceField } from '../../../http/value-fields';
-import { DateField } from '../../date-field';
+import { DateField } from '../../../http/date-field';
 import { LongTextField } from '../../long-text-field';
 import { type EntryRoutes, toIdentity } from './entry-routes';
 import { EntryReplyOf } from './entry-types';

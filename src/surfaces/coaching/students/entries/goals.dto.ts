@@ -1,6 +1,6 @@
 import { TextField } from '../../../http/fields';
 import { FlagField } from '../../../http/value-fields';
-import { DateField } from '../../date-field';
+import { DateField } from '../../../http/date-field';
 import { type EntryRoutes, toIdentity } from './entry-routes';
 import { EntryReplyOf } from './entry-types';
 

@@ -1,7 +1,7 @@
 import { type TestScore, TESTS } from '../../../../domain/students/student-record';
 import { TextField } from '../../../http/fields';
 import { ChoiceField } from '../../../http/value-fields';
-import { DateField } from '../../date-field';
+import { DateField } from '../../../http/date-field';
 import { NumberField } from '../../number-field';
 import { SectionScoresField } from '../section-scores-field';
 import { type EntryRoutes, toIdentity } from './entry-routes';
