@@ -6,7 +6,8 @@ import { declaredRoutes, type DeclaredRoute } from '../support/declared-routes';
 import { testApp, type TestApp } from '../support/test-app';
 
 const OPEN = ['public', 'refresh token'];
-const GUARDED = ['signed in', 'instructor or above', 'platform admin'];
+const KEYED = ['api key', 'api key or signed in'];
+const GUARDED = ['signed in', 'instructor or above', 'platform admin', ...KEYED];
 const VERBS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 interface DocumentedOperation {

@@ -334,7 +334,11 @@ export async function plantByHand(
     `UPDATE student_records SET state = $1, citizenship = $1 WHERE user_id = $2`,
     `INSERT INTO document_evidence (user_id, kind, quote, place)
      VALUES ($2, 'essay', $1::text, jsonb_build_object('line', $1::text))`,
-    `UPDATE tasks SET source_key = source_key || $1 WHERE user_id = $2`,
+    `UPDATE tasks SET source_key = source_key || $1, description = $1 WHERE user_id = $2`,
+    `INSERT INTO task_submissions (task_id, number, reference, note, links, document_ids, verdict,
+       comment, reviewed_at)
+     SELECT id, 1, 'by hand', $1, ARRAY['https://example.com/' || $1], '{}', 'returned', $1, now()
+     FROM tasks WHERE user_id = $2`,
     `UPDATE agent_runs SET error_message = $1 WHERE student_id = $2`,
     `INSERT INTO crisis_case_events (case_id, kind, band, severity, evidence)
      SELECT id, 'reported', band, severity, jsonb_build_array($1::text) FROM crisis_cases
@@ -347,6 +351,29 @@ export async function plantByHand(
        VALUES ('US', false, 'failed', 1) RETURNING id)
      INSERT INTO user_import_chunks (import_id, position, bytes)
      SELECT id, $2, convert_to($1, 'UTF8') FROM import`,
+    `WITH held AS (
+       INSERT INTO api_keys (user_id, name, permissions, allowed_addresses)
+       VALUES ($2, $1::text, '{read:user}', ARRAY[$1::text]) RETURNING id
+     ), secret AS (
+       INSERT INTO api_key_secrets (api_key_id, secret_hash, prefix, last_four)
+       SELECT id, decode('c0ffee', 'hex'), 'trl_live_abcd', 'wxyz' FROM held)
+     INSERT INTO api_key_reports (api_key_id, source_url, note)
+     SELECT id, $1::text, $1::text FROM held`,
+    `WITH made AS (
+       INSERT INTO webhook_endpoints (user_id, url, host, description, events, ciphertext, nonce,
+         key_id, status, disabled_because, disabled_at)
+       VALUES ($2, 'https://' || $1::text || '.example/', $1::text || '.example', $1::text,
+         '{task.created}', decode('c0ffee', 'hex'), decode('c0ffee', 'hex'), 'c0ffee00',
+         'disabled', 'gone', now()) RETURNING id
+     ), told AS (
+       INSERT INTO webhook_deliveries (endpoint_id, event_id, event_type, data, occurred_at,
+         status, finished_at)
+       SELECT id, gen_random_uuid(), 'task.created', '{}', now(), 'failed', now() FROM made
+       RETURNING id)
+     INSERT INTO webhook_attempts (delivery_id, number, started_at) SELECT id, 1, now() FROM told`,
+    `INSERT INTO deferred_events (event_id, sink, name, payload, occurred_at, due_at)
+     VALUES (gen_random_uuid(), 'of.another.version', 'task.created',
+       jsonb_build_object('userId', $2::integer, 'words', $1::text), now(), now())`,
     `UPDATE users SET username = $1 WHERE id = $2`,
     `INSERT INTO account_tokens (user_id, purpose, token_hash, email, expires_at)
      SELECT id, 'verify-email', decode('c0ffee', 'hex'), email, now() FROM users

@@ -8,7 +8,8 @@ import {
 } from '@nestjs/common/constants';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
-import { ACCESS, type Access } from '../../src/surfaces/access.metadata';
+import type { Permission } from '../../src/kernel/actor';
+import { ACCESS, type Access, PERMISSION } from '../../src/surfaces/access.metadata';
 
 type Constructor = new (...parameters: never[]) => object;
 
@@ -20,6 +21,8 @@ export interface DeclaredRoute {
   /** One path for each prefix, without a slash at the end, in Nest's notation. */
   readonly paths: readonly string[];
   readonly access: Access | undefined;
+  /** What a key must be permitted; absent on routes that take none, or any. */
+  readonly permission: Permission | undefined;
   /** The guards of class and method together. */
   readonly guards: readonly unknown[];
   /** The declared classes of whole bodies and query strings. */
@@ -56,6 +59,7 @@ function declaredRoute(controller: Constructor, name: string): DeclaredRoute {
       .flat()
       .flatMap((prefix) => suffixes.map((suffix) => joined(prefix, suffix))),
     access: own<Access>(ACCESS, handler) ?? own<Access>(ACCESS, controller),
+    permission: own<Permission>(PERMISSION, handler) ?? own<Permission>(PERMISSION, controller),
     guards: [
       ...(own<unknown[]>(GUARDS_METADATA, controller) ?? []),
       ...(own<unknown[]>(GUARDS_METADATA, handler) ?? []),

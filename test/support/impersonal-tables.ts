@@ -17,6 +17,7 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   opportunities: 'scholarships and programs',
   opportunity_words: 'words of names of scholarships and programs',
   plans: 'what is sold',
+  point_checks: 'whether the ledger of points adds up, by ids of accounts and transfers',
   price_courses: 'what is sold',
   prices: 'what is sold',
   prompt_catalogue: 'a counter',
@@ -25,9 +26,14 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   prompt_numbers: 'counters of versions',
   prompt_splits: 'shares of versions of prompts',
   quiz_settings: "the institution's rules of quizzes",
+  rate_limit_buckets:
+    'counters whose keys are digests made with the secret of the installation, or the number of an account; gone within hours',
   reply_nodes:
     'answers of the tutor that are the same for everybody: their keys and texts see the lesson and a choice out of its answers, never a person (src/domain/replies/README.md)',
   setting_secrets: "the installation's sealed secrets",
+  staking_products: 'what students can commit points to',
+  sign_in_failures:
+    'counters whose keys are digests made with the secret of the installation; gone within the hour',
   subjects: 'a list of fields of study',
   universities: 'institutions',
 };

@@ -13,13 +13,14 @@ export class StatementCounter {
   private readonly original: Query = Client.prototype.query;
   private count = 0;
 
-  constructor() {
-    const note = (client: Client): void => {
-      if (nameOf(client) === APPLICATION) this.count += 1;
+  /** @param about counts only the statements whose text it matches. */
+  constructor(about: RegExp = /(?:)/) {
+    const note = (client: Client, statement: unknown): void => {
+      if (nameOf(client) === APPLICATION && about.test(textOf(statement))) this.count += 1;
     };
     const { original } = this;
     Client.prototype.query = function query(this: Client, ...parameters: unknown[]): unknown {
-      note(this);
+      note(this, parameters[0]);
       return Reflect.apply(original, this, parameters);
     } as Query;
   }
@@ -42,6 +43,12 @@ export class StatementCounter {
   remove(): void {
     Client.prototype.query = this.original;
   }
+}
+
+function textOf(statement: unknown): string {
+  return typeof statement === 'string'
+    ? statement
+    : ((statement as { text?: string } | undefined)?.text ?? '');
 }
 
 function nameOf(client: Client): string | undefined {

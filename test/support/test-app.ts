@@ -45,6 +45,8 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     DATABASE_URL: database.url,
     DATABASE_POOL_SIZE: '8',
     TRELLIS_SECRET: TEST_SECRET,
+    RATE_LIMITS: 'memory',
+    RATE_LIMIT_FACTOR: '1000',
     ...options.environment,
   });
   const trellis = await startTrellis(configuration, { surfaces: true, jobs: true });

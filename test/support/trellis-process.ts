@@ -114,6 +114,7 @@ export class TrellisProcess {
         DATABASE_URL: databaseUrl,
         DATABASE_POOL_SIZE: '6',
         TRELLIS_SECRET: TEST_SECRET,
+        RATE_LIMIT_FACTOR: '1000',
         ...environment,
       },
       stdio: ['ignore', 'pipe', 'pipe'],

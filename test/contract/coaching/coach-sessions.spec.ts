@@ -148,7 +148,7 @@ describe('Coaching: sessions', () => {
       await hold({ held_on: '2025-01-10', action_items: ['Draft', 'Colleges'] })
     ).body;
     await app.database.query(
-      `UPDATE tasks SET status = 'done' WHERE user_id = $1 AND title = 'Draft'`,
+      `UPDATE tasks SET status = 'done', completed_at = now() WHERE user_id = $1 AND title = 'Draft'`,
       [student.id],
     );
     const changed = await change(id, {
@@ -321,7 +321,7 @@ describe('Coaching: sessions', () => {
     await readiness(0.7);
     const held = await hold({ action_items: ['Draft', 'Call'], notes: 'Went well' });
     await app.database.query(
-      `UPDATE tasks SET status = 'done', updated_at = now() WHERE user_id = $1 AND title = 'Draft'`,
+      `UPDATE tasks SET status = 'done', completed_at = now() WHERE user_id = $1 AND title = 'Draft'`,
       [student.id],
     );
     await app.database.query(

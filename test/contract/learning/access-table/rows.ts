@@ -9,6 +9,7 @@ import { platform } from './rows/platform';
 import { progress } from './rows/progress';
 import { prompts } from './rows/prompts';
 import { study } from './rows/study';
+import { tasks } from './rows/tasks';
 import { universities } from './rows/universities';
 import { users } from './rows/users';
 
@@ -21,6 +22,7 @@ export const TABLE: readonly Row[] = [
   ...content,
   ...progress,
   ...assessments,
+  ...tasks,
   ...study,
   ...community,
   ...chat,

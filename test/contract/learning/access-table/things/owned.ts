@@ -81,6 +81,22 @@ export const submission = (world: World) =>
     content: PRIVATE_WORDS,
   });
 
+/** A task of the owner's that an instructor gave, with words that wait for a review. */
+export const courseTask = async (world: World): Promise<string> => {
+  const { id } = await world.post('instructor', '/task-reviews', {
+    course_offering_id: world.home.offeringId,
+    user_id: world.people.owner.id,
+    title: 'Present your lab',
+  });
+  await world.app.database.query(
+    `WITH handed_in AS (UPDATE tasks SET status = 'submitted' WHERE id = $1 RETURNING id)
+     INSERT INTO task_submissions (task_id, number, reference, note, links, document_ids)
+     SELECT id, 1, 'first', $2, '{}', '{}' FROM handed_in`,
+    [id, PRIVATE_WORDS],
+  );
+  return id;
+};
+
 export const thread = (world: World) =>
   world.create('owner', `/courses/${world.home.courseId}/discussions`, {
     title: 'Why halve?',

@@ -1,0 +1,41 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { tour } from '../../../src/commands/tour';
+import { person } from '../../support/people';
+import { testApp, type TestApp } from '../../support/test-app';
+
+const run = promisify(execFile);
+
+describe('The tour that the quickstart prints', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await testApp();
+  });
+  afterAll(() => app.stop());
+
+  it('makes a key and calls with it, pasted as it is', async () => {
+    const { email, password, uuid } = await person(app);
+    const account = { email, password, uuid, fullName: 'Ada Lovelace' };
+    const text = tour(
+      { url: app.baseUrl, mailbox: '/nowhere' },
+      [
+        { ...account, role: 'STUDENT' },
+        { ...account, role: 'COACH' },
+      ],
+      1,
+    );
+    const lines = text.split('\n');
+    const signIn = lines.filter((line) => /^(API|TOKEN)=/.test(line));
+    const begin = lines.findIndex((line) => line.startsWith('DEVELOPER='));
+    const program = lines.slice(begin, lines.indexOf('', begin));
+    expect([signIn.length, program.length]).toEqual([2, 5]);
+    const { stdout } = await run('sh', ['-c', [...signIn, ...program].join('\n')]);
+    const replies = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { success: boolean; data: unknown });
+    expect(replies.map(({ success }) => success)).toEqual([true, true, true]);
+    expect(replies[0]?.data).toMatchObject({ email });
+  });
+});
