@@ -6,8 +6,11 @@ import { measureAgentRuns } from './measures/agent-runs';
 import { measureCachedGreeting } from './measures/cached-greeting';
 import { measureCaseload } from './measures/caseload';
 import { measureColdGreetings } from './measures/cold-greetings';
+import { measureLedger } from './measures/ledger';
+import { measureLimits } from './measures/limits';
 import { measureOpportunities } from './measures/opportunities';
 import { readRoutes } from './measures/read-routes';
+import { measureProfile } from './measures/profile';
 import { measureReads } from './measures/reads';
 import { requireSameReads } from './measures/same-reads';
 import { requireSameService } from './measures/same-service';
@@ -57,6 +60,9 @@ async function bench(): Promise<void> {
     'users-me': () => measureUsersMe(stage, crowd),
     'cached-greeting': () => measureCachedGreeting(stage, crowd, warmSession),
     'cold-greetings': () => measureColdGreetings(stage, crowd, coldSession),
+    profile: () => measureProfile(stage, crowd),
+    limits: () => measureLimits(stage, crowd, closers),
+    ledger: () => measureLedger(stage, crowd),
     reads: () => measureReads(stage, routes),
     caseload: () => measureCaseload(stage, crowd),
     'agent-runs': () => measureAgentRuns(stage, crowd, closers),

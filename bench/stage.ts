@@ -24,6 +24,8 @@ export interface Stage {
   readonly databaseUrl: string;
   /** Signs the access tokens of all servers. */
   readonly secret: string;
+  /** Starts a server besides, which is told of no model. */
+  readonly serve: (script: Script) => Promise<ServerProcess>;
   /** Runs a script that works on the same database; it is told of no model. */
   readonly run: (script: Script) => ScriptProcess;
 }
@@ -59,6 +61,11 @@ export async function openStage(closers: Closers): Promise<Stage> {
     TRELLIS_SECRET: secret,
     DATA_FOLDER: join(folder, 'data'),
     LOG_LEVEL: 'warn',
+    PUBLIC_URL: 'https://trellis.example',
+    // Limits count as they always do, and nobody here reaches one.
+    RATE_LIMIT_FACTOR: '1000000',
+    // Every server here is alone; what counting together costs is a measure of its own.
+    RATE_LIMITS: 'memory',
   };
   const commandOf = ({ path, parameters, environment: more }: Script): ScriptCommand => ({
     script: join(BUILT, path),
@@ -83,6 +90,7 @@ export async function openStage(closers: Closers): Promise<Stage> {
     pool,
     databaseUrl,
     secret,
+    serve: start,
     run: (script) => {
       const running = new ScriptProcess(commandOf(script));
       closers.add(() => running.stop());

@@ -6,6 +6,8 @@ export interface Floor {
   readonly pool: Pool;
   /** Signs access tokens. */
   readonly secret: string;
+  /** What links begin with. */
+  readonly publicUrl: string;
 }
 
 /** Answers one request. */

@@ -6,15 +6,16 @@ import { type FloorHandler, sendJson } from './floor-handler';
 import { greeting } from './greeting';
 import { moduleTree } from './module-tree';
 import { overview } from './overview';
+import { profile } from './profile';
 import { prompt } from './prompt';
 import { usersMe } from './users-me';
 
 /**
  * The floor: the measured routes by hand on node:http and pg, with the SQL effects of Trellis and
- * nothing else. It is told what it needs by PORT, DATABASE_URL, DATABASE_POOL_SIZE and
- * TRELLIS_SECRET.
+ * nothing else. It is told what it needs by PORT, DATABASE_URL, DATABASE_POOL_SIZE,
+ * TRELLIS_SECRET and PUBLIC_URL.
  */
-const { PORT, DATABASE_URL, DATABASE_POOL_SIZE, TRELLIS_SECRET } = process.env;
+const { PORT, DATABASE_URL, DATABASE_POOL_SIZE, TRELLIS_SECRET, PUBLIC_URL } = process.env;
 
 const floor = {
   pool: new Pool({
@@ -23,6 +24,7 @@ const floor = {
     keepAlive: true,
   }),
   secret: TRELLIS_SECRET ?? '',
+  publicUrl: PUBLIC_URL ?? '',
 };
 const handlers = {
   caseload: caseload(floor),
@@ -30,6 +32,7 @@ const handlers = {
   greeting: greeting(floor),
   moduleTree: moduleTree(floor),
   overview: overview(floor),
+  profile: profile(floor),
   prompt: prompt(floor),
   usersMe: usersMe(floor),
 };
@@ -49,6 +52,7 @@ function handlerOf({ method, url = '' }: IncomingMessage): FloorHandler {
   if (method === 'POST' && url.startsWith('/api/v1/chat/sessions/')) return handlers.greeting;
   if (method !== 'GET') return notFound;
   if (url.split('?')[0] === '/api/coach/students') return handlers.caseload;
+  if (url === '/v1/user/profile') return handlers.profile;
   if (url === '/api/v1/users/me') return handlers.usersMe;
   if (url === '/api/v1/users/me/overview') return handlers.overview;
   if (url.startsWith('/api/v1/courses/?')) return handlers.courses;

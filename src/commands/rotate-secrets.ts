@@ -1,5 +1,6 @@
 import { CredentialVault } from '../domain/provider-credentials/credential-vault';
 import { SettingSecrets } from '../domain/settings/setting-secrets';
+import { WebhookSecretRotation } from '../domain/webhooks/webhook-secret-rotation';
 import { loadConfiguration } from '../platform/config/configuration';
 import { startTrellis } from '../start';
 
@@ -12,7 +13,9 @@ export async function rotateSecrets(): Promise<void> {
   try {
     const credentials = await trellis.app.get(CredentialVault, { strict: false }).rotate();
     const settings = await trellis.app.get(SettingSecrets, { strict: false }).rotate();
-    process.stdout.write(`Sealed anew under the newest key: ${credentials + settings}.\n`);
+    const webhooks = await trellis.app.get(WebhookSecretRotation, { strict: false }).rotate();
+    const count = credentials + settings + webhooks;
+    process.stdout.write(`Sealed anew under the newest key: ${count}.\n`);
   } finally {
     await trellis.stop();
   }

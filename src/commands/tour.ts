@@ -53,6 +53,14 @@ curl -s $COACHING/coach/students -H "Authorization: Bearer $COACH"; echo
 curl -s $COACHING/agents/assess/profile -H "Authorization: Bearer $COACH" -H 'Content-Type: application/json' -d '{"student_id": "${student.uuid}"}'; echo
 curl -s $COACHING/agents/generate/gameplan -H "Authorization: Bearer $COACH" -H 'Content-Type: application/json' -d '{"student_id": "${student.uuid}", "timeline_months": 6}'; echo
 
+A program's side: the student makes a key; with it the program reads who that is and what they have to do, and asks a question.
+
+DEVELOPER=${url}/v1
+KEY=$(curl -s $DEVELOPER/api-keys -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"name": "The tour", "permissions": ["read:user", "read:tasks", "use:ai"]}' | sed 's/.*"key":"\\([^"]*\\)".*/\\1/')
+curl -s $DEVELOPER/user/profile -H "Authorization: Bearer $KEY"; echo
+curl -s "$DEVELOPER/tasks?per_page=3" -H "Authorization: Bearer $KEY"; echo
+curl -s $DEVELOPER/ai/completions -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' -H 'Idempotency-Key: the-tour' -d '{"messages": [{"role": "user", "content": "What is an algorithm?"}]}'; echo
+
 A lost password: the mail about it lies in the mailbox, with a link to choose a new one.
 
 MAILBOX='${mailbox}'

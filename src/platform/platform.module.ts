@@ -1,7 +1,6 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import type { DataSourceOptions } from 'typeorm';
-import { systemClock } from '../kernel/clock';
 import { CONFIGURATION, type Configuration } from './config/configuration';
 import { AccessTokens } from './crypto/access-tokens';
 import { PasswordHasher } from './crypto/password-hasher';
@@ -16,8 +15,10 @@ import { LiveMailer } from './mail/live-mailer';
 import { MAILER } from './mail/mailer';
 import { NetworkPolicy } from './network/network-policy';
 import { QueueModule } from './queue/queue.module';
-import { FAILURE_LIMITER } from './rate-limit/failure-limiter';
-import { MemoryFailureLimiter } from './rate-limit/memory-failure-limiter';
+import { createFailureLimiter, createRateLimits } from './rate-limit/create-rate-limits';
+import { FAILURE_LIMITER, type FailureLimiter } from './rate-limit/failure-limiter';
+import { RateLimitPruning } from './rate-limit/rate-limit-pruning';
+import { RATE_LIMIT_STORAGE, type RateLimitStorage } from './rate-limit/rate-limit-storage';
 import { createScanner } from './scanning/create-scanner';
 import { SCANNER } from './scanning/scanner';
 import { Spool } from './spool/spool';
@@ -30,7 +31,12 @@ import { FILE_STORAGE } from './storage/storage';
 
 /** Every outside technology, each chosen here from configuration and nowhere else. */
 @Module({})
-export class PlatformModule {
+export class PlatformModule implements OnApplicationShutdown {
+  constructor(
+    @Inject(RATE_LIMIT_STORAGE) private readonly rateLimits: RateLimitStorage | null,
+    @Inject(FAILURE_LIMITER) private readonly failures: FailureLimiter,
+  ) {}
+
   static forRoot(
     configuration: Configuration,
     databaseUrl: string,
@@ -75,8 +81,16 @@ export class PlatformModule {
           provide: NetworkPolicy,
           useValue: new NetworkPolicy(configuration.network.privateNetworksAllowed),
         },
-        { provide: FAILURE_LIMITER, useValue: new MemoryFailureLimiter(systemClock) },
+        {
+          provide: FAILURE_LIMITER,
+          useFactory: () => createFailureLimiter(configuration, databaseUrl),
+        },
         { provide: MAILER, useClass: LiveMailer },
+        RateLimitPruning,
+        {
+          provide: RATE_LIMIT_STORAGE,
+          useFactory: () => createRateLimits(configuration, databaseUrl),
+        },
       ],
       exports: [
         PasswordHasher,
@@ -93,11 +107,16 @@ export class PlatformModule {
         AccessTokens,
         SecretBox,
         FAILURE_LIMITER,
+        RATE_LIMIT_STORAGE,
         FILE_STORAGE,
         SCANNER,
         MAILER,
         NetworkPolicy,
       ],
     };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([this.rateLimits?.close(), this.failures.close()]);
   }
 }

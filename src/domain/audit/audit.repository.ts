@@ -4,7 +4,7 @@ import { Database } from '../../platform/database/database';
 
 /** A row to append; the database refuses to change or delete it afterwards. */
 export interface NewAuditEntry {
-  readonly actorId: number;
+  readonly actorId: number | null;
   readonly action: string;
   readonly subjectType: string;
   readonly subjectIds: readonly string[];

@@ -5,7 +5,8 @@ import { AuditRepository } from './audit.repository';
 
 /** Who did what to whom. */
 export interface AuditEntry {
-  readonly actor: Actor;
+  /** Null for somebody who is not signed in, e.g. the finder of a leaked key. */
+  readonly actor: Actor | null;
   /** Noun and verb, e.g. `user.read`, `user.list`, `feature_request.list`. */
   readonly action: string;
   /** What the ids name, e.g. `user`. */
@@ -27,7 +28,7 @@ export class AuditService {
    */
   record(entry: AuditEntry): Promise<void> {
     return this.entries.append({
-      actorId: entry.actor.userId,
+      actorId: entry.actor?.userId ?? null,
       action: entry.action,
       subjectType: entry.subjectType,
       subjectIds: [...new Set(entry.subjectIds.map(String))],

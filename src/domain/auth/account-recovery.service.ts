@@ -59,7 +59,7 @@ export class AccountRecoveryService {
   }
 
   /**
-   * Sets a new password and ends every sign-in.
+   * Sets a new password and ends every sign-in and every API key.
    *
    * @throws AccountTokenRefused
    * @throws WeakPassword the token stays good for a better one.
@@ -93,7 +93,7 @@ export class AccountRecoveryService {
       await this.users.noteEmailVerified(userId);
       await this.tokens.endAll(userId, 'reset-password');
       await this.tokens.endAll(userId, 'invitation');
-      return this.sessions.endAll(userId, 'password reset');
+      return this.sessions.endAllWithKeys(userId, 'password reset');
     });
     this.sessions.forget(ended);
   }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ApiKeysModule } from '../api-keys/api-keys.module';
 import { EmailModule } from '../email/email.module';
 import { UsersModule } from '../users/users.module';
 import { AccountRecoveryService } from './account-recovery.service';
@@ -14,7 +15,7 @@ import { SignInsRepository } from './sign-ins.repository';
 import { TokenIssuer } from './token-issuer';
 
 @Module({
-  imports: [AccountTokensModule, EmailModule, UsersModule],
+  imports: [AccountTokensModule, ApiKeysModule, EmailModule, UsersModule],
   providers: [
     AccountRecoveryService,
     ActorResolver,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { KeyEnding } from '../api-keys/key-ending.service';
 import { ActorResolver } from './actor-resolver';
 import { SignInsRepository } from './sign-ins.repository';
 
@@ -8,6 +9,7 @@ export class SessionEnding {
   constructor(
     private readonly signIns: SignInsRepository,
     private readonly actors: ActorResolver,
+    private readonly keys: KeyEnding,
   ) {}
 
   /**
@@ -18,8 +20,15 @@ export class SessionEnding {
     return this.signIns.revokeAllOf(userId, because);
   }
 
-  /** Forgets what this process believes of ended sign-ins. */
+  /** The same, and every API key too: somebody else may have been in and made one. */
+  async endAllWithKeys(userId: number, because: string): Promise<string[]> {
+    await this.keys.endAll(userId);
+    return this.endAll(userId, because);
+  }
+
+  /** Forgets what this process believes of ended sign-ins and keys. */
   forget(ended: readonly string[]): void {
     for (const id of ended) this.actors.forget(id);
+    this.keys.forget();
   }
 }

@@ -34,6 +34,7 @@ import { TurnsService } from './turns.service';
 import { TutorPromptPublisher } from './tutor-prompt-publisher';
 import { tutorProvider } from './tutor.provider';
 import { Budgets } from './usage/budgets';
+import { ModelCharges } from './usage/model-charges';
 import { UsageRepository } from './usage/usage.repository';
 import { UsageService } from './usage/usage.service';
 
@@ -57,6 +58,7 @@ import { UsageService } from './usage/usage.service';
     GenerationRegistry,
     GenerationRunner,
     GenerationsRepository,
+    ModelCharges,
     ModelChooser,
     OfflineTutor,
     PassageSearch,
@@ -81,6 +83,8 @@ import { UsageService } from './usage/usage.service';
     tutorProvider,
   ],
   exports: [
+    ModelCharges,
+    PassageSearch,
     SessionRemoval,
     SessionsService,
     StudentMessages,

@@ -4,13 +4,14 @@ import { Outbox } from '../../platform/queue/outbox';
 import { CrisisWatch } from '../crisis/watch/crisis-watch';
 import { StudentRecordsService } from '../students/student-records.service';
 import { StudentNotFound } from '../students/students.errors';
+import { TaskCreated, TaskUpdated } from '../tasks/tasks.events';
 import { CoachingSessionWritten } from './coach.events';
 import { SessionChangedMeanwhile } from './coach.errors';
 import { CoachLinksRepository } from './coach-links.repository';
 import type { CoachingSession, SessionDraft } from './coaching-session';
 import { nextSessionOn } from './next-session';
 import { taskChanges } from './session-tasks';
-import { SessionTasksRepository } from './session-tasks.repository';
+import { type ChangedTasks, SessionTasksRepository } from './session-tasks.repository';
 import { SessionsRepository } from './sessions.repository';
 
 /**
@@ -86,11 +87,19 @@ export class SessionWriter {
   ): Promise<void> {
     const present = await this.tasks.listOfSession(studentId, sessionId);
     const changes = taskChanges(sessionId, present, draft.actionItems);
-    await this.tasks.apply(studentId, actor.userId, changes, nextOn);
+    const tasks = await this.tasks.apply(studentId, actor.userId, changes, nextOn);
+    await this.tellOfTasks(studentId, tasks);
     await this.records.noteChange(studentId);
     await this.watch.watchNote(studentId, sessionId, draft.notes);
     await this.outbox.publish(
       new CoachingSessionWritten({ sessionId, coachId: actor.userId, studentId }),
     );
+  }
+
+  private async tellOfTasks(userId: number, { added, changed }: ChangedTasks): Promise<void> {
+    for (const taskId of added) {
+      await this.outbox.publish(new TaskCreated({ userId, taskId, source: 'coaching_session' }));
+    }
+    for (const taskId of changed) await this.outbox.publish(new TaskUpdated({ userId, taskId }));
   }
 }

@@ -13,11 +13,13 @@ import { renderWording } from './templates/template-engine';
 const FOR_COACHES: ReadonlySet<EmailTemplateName> = new Set(['session-summary', 'milestone']);
 /** What only the program itself has a reason to write. */
 const BY_THE_PROGRAM: ReadonlySet<EmailTemplateName> = new Set([
+  'api-key-changed',
   'crisis-alert',
   'erasure-done',
   'export-ready',
   'guardian-consent',
   'guardian-consent-given',
+  'webhook-disabled',
 ]);
 const LONGEST_VARIABLES = 20_000;
 const FURTHEST_MS = 366 * 24 * 3_600_000;

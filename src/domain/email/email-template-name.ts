@@ -16,6 +16,8 @@ export const EMAIL_TEMPLATE_NAMES = [
   'guardian-consent-given',
   'export-ready',
   'erasure-done',
+  'api-key-changed',
+  'webhook-disabled',
 ] as const;
 export type EmailTemplateName = (typeof EMAIL_TEMPLATE_NAMES)[number];
 

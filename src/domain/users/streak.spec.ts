@@ -9,6 +9,13 @@ describe('streak', () => {
     expect(calendarDate(now, 'Pacific/Kiritimati')).toBe('2026-03-10');
   });
 
+  it('begins a new day at its first moment', () => {
+    const dateAt = (time: string) => calendarDate(new Date(time), 'America/New_York');
+    expect(dateAt('2026-03-10T03:59:59.999Z')).toBe('2026-03-09');
+    expect(dateAt('2026-03-10T04:00:00Z')).toBe('2026-03-10');
+    expect(dateAt('2026-03-10T03:59:59.999Z')).toBe('2026-03-09');
+  });
+
   it('counts while the last active day is today or yesterday', () => {
     expect(currentStreak(5, '2026-03-10', 'UTC', now)).toBe(5);
     expect(currentStreak(5, '2026-03-09', 'UTC', now)).toBe(5);

@@ -1,6 +1,18 @@
 const DAY_MS = 86_400_000;
-/** Making a format is slow; there are some hundred time zones, and only valid ones get here. */
-const formats = new Map<string, Intl.DateTimeFormat>();
+const MINUTE_MS = 60_000;
+
+/** A time zone, and its date in the minute that was asked about last. */
+interface Zone {
+  readonly format: Intl.DateTimeFormat;
+  minute: number;
+  date: string;
+}
+
+/**
+ * Making a format is slow, and using it dear where every request does; days change at whole minutes.
+ * There are some hundred time zones, and only valid ones get here.
+ */
+const zones = new Map<string, Zone>();
 
 /**
  * The streak that counts today: days in a row with activity, up to and including the last one,
@@ -24,10 +36,16 @@ export function currentStreak(
 
 /** The calendar date at a moment in a time zone, as `YYYY-MM-DD`. */
 export function calendarDate(moment: Date, timeZone: string): string {
-  let format = formats.get(timeZone);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
-    formats.set(timeZone, format);
+  let zone = zones.get(timeZone);
+  if (zone === undefined) {
+    const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
+    zone = { format, minute: Number.NaN, date: '' };
+    zones.set(timeZone, zone);
   }
-  return format.format(moment);
+  const minute = Math.floor(moment.getTime() / MINUTE_MS);
+  if (minute !== zone.minute) {
+    zone.date = zone.format.format(moment);
+    zone.minute = minute;
+  }
+  return zone.date;
 }

@@ -145,6 +145,10 @@ describe('configurationFrom', () => {
     ['DATABASE_URL', 'db.example'],
     ['REDIS_URL', 'http://cache.example'],
     ['TRUSTED_PROXIES', 'true'],
+    ['TRUSTED_PROXIES', '1'],
+    ['RATE_LIMITS', 'many'],
+    ['RATE_LIMIT_FACTOR', '0'],
+    ['RATE_LIMIT_FACTOR', 'twice'],
     ['TRUSTED_PROXIES', '10.0.0.0/8,10.0.0.0/33'],
     ['DATABASE_POOL_SIZE', '0'],
     ['ACCESS_TOKEN_MINUTES', '-1'],
@@ -164,6 +168,20 @@ describe('configurationFrom', () => {
     const message = refusal({ [name]: value });
     expect(message).toContain(`  ${name}: `);
     expect(message).toContain('.env.example');
+  });
+
+  it('counts requests where all processes meet, unless told where', () => {
+    const database = { DATABASE_URL: 'postgresql://db.example/trellis' };
+    const redis = { REDIS_URL: 'redis://cache.example' };
+    expect(from({}).rateLimits).toEqual({ storage: 'memory', factor: 1 });
+    expect(from(database).rateLimits.storage).toBe('postgres');
+    expect(from({ ...database, ...redis }).rateLimits.storage).toBe('redis');
+    expect(from({ ...redis, RATE_LIMITS: 'off', RATE_LIMIT_FACTOR: '0.5' }).rateLimits).toEqual({
+      storage: 'off',
+      factor: 0.5,
+    });
+    expect(refusal({ RATE_LIMITS: 'redis' })).toContain('REDIS_URL: is needed');
+    expect(refusal({ TRUSTED_PROXIES: '1' })).toContain('whom to believe');
   });
 
   it('reads the labels that are protected: none, or a list of them', () => {

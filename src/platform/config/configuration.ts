@@ -33,6 +33,12 @@ export interface Configuration {
   };
   /** Null: queue and topics run on PostgreSQL. */
   readonly redisUrl: string | null;
+  readonly rateLimits: {
+    /** Where requests are counted; off counts none. */
+    readonly storage: 'memory' | 'postgres' | 'redis' | 'off';
+    /** Each limit is multiplied by it. */
+    readonly factor: number;
+  };
   readonly auth: {
     readonly secret: string;
     readonly accessTokenSeconds: number;
@@ -68,6 +74,10 @@ export interface Configuration {
     readonly historyCharacters: number;
     /** What models cost; a model that is not in here has no known price. */
     readonly prices: ModelPrices;
+  };
+  readonly ai: {
+    /** Tokens a UTC day through the developer API by plan, where nothing else says how many; null for no budget. */
+    readonly dailyTokens: Readonly<Record<'free' | 'pro' | 'enterprise', number | null>>;
   };
   readonly replies: {
     /** A generation whose process is silent for this long is taken over by another. */
@@ -180,6 +190,10 @@ export function configurationFrom(variables: NodeJS.ProcessEnv): Configuration {
       queryTimeoutMs: environment.DATABASE_QUERY_TIMEOUT_MS,
     },
     redisUrl: environment.REDIS_URL ?? null,
+    rateLimits: {
+      storage: environment.RATE_LIMITS ?? rateLimitStorageFor(environment),
+      factor: environment.RATE_LIMIT_FACTOR,
+    },
     auth: {
       secret,
       accessTokenSeconds: environment.ACCESS_TOKEN_MINUTES * 60,
@@ -201,6 +215,13 @@ export function configurationFrom(variables: NodeJS.ProcessEnv): Configuration {
       totalTimeoutMs: environment.LLM_TOTAL_TIMEOUT_MS,
     },
     bedrock: bedrockAccess(environment),
+    ai: {
+      dailyTokens: {
+        free: environment.AI_FREE_DAILY_TOKENS || null,
+        pro: environment.AI_PRO_DAILY_TOKENS || null,
+        enterprise: environment.AI_ENTERPRISE_DAILY_TOKENS || null,
+      },
+    },
     chat: {
       userDailyTokens: environment.CHAT_USER_DAILY_TOKENS || null,
       courseDailyTokens: environment.CHAT_COURSE_DAILY_TOKENS || null,
@@ -250,6 +271,12 @@ export function configurationFrom(variables: NodeJS.ProcessEnv): Configuration {
       pretty: environment.NODE_ENV !== 'production',
     },
   };
+}
+
+/** One process counts in its memory; several, which have a database of their own, together. */
+function rateLimitStorageFor(environment: Environment): 'memory' | 'postgres' | 'redis' {
+  if (environment.REDIS_URL !== undefined) return 'redis';
+  return environment.DATABASE_URL === undefined ? 'memory' : 'postgres';
 }
 
 /** The derived key stays known, so that an installation may begin without one and set it later. */

@@ -71,6 +71,15 @@ const origins = list.refine((texts) => texts.every(isOrigin), {
   message: 'must be origins separated by commas, e.g. https://app.example.com, with nothing after',
 });
 
+/** Whom to believe; `true`, and how many proxies there are, would let anybody name any address. */
+const trustedProxies = list
+  .refine((ranges) => ranges.every(isAddressRange), {
+    message:
+      'must be addresses or CIDR ranges of the proxies, separated by commas, e.g. 10.0.0.0/8; ' +
+      'neither true nor a number of proxies says whom to believe',
+  })
+  .default([]);
+
 const PROMPT_LABEL = /^[a-z0-9][a-z0-9_.-]{0,63}$/;
 
 function isAddressRange(text: string): boolean {
@@ -89,7 +98,7 @@ export const environmentSchema = z
     HOST: z.string().default('0.0.0.0'),
     PORT: z.coerce.number().int().min(0).max(65_535).default(8000),
     PUBLIC_URL: url('http:', 'https:').optional(),
-    TRUSTED_PROXIES: addressRanges,
+    TRUSTED_PROXIES: trustedProxies,
     PRIVATE_NETWORKS_ALLOWED: addressRanges,
     CORS_ORIGINS: list.optional(),
     DATA_FOLDER: z.string().default('.trellis'),
@@ -97,6 +106,8 @@ export const environmentSchema = z
     DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(12),
     DATABASE_QUERY_TIMEOUT_MS: milliseconds.default(15_000),
     REDIS_URL: url('redis:', 'rediss:').optional(),
+    RATE_LIMITS: z.enum(['memory', 'postgres', 'redis', 'off']).optional(),
+    RATE_LIMIT_FACTOR: z.coerce.number().min(0.01).max(1_000_000).default(1),
     TRELLIS_SECRET: z.string().optional(),
     TRELLIS_ENCRYPTION_KEY: encryptionKey.optional(),
     TRELLIS_ENCRYPTION_PREVIOUS_KEYS: list.pipe(z.array(encryptionKey)).default([]),
@@ -119,6 +130,9 @@ export const environmentSchema = z
     LLM_IDLE_TIMEOUT_MS: milliseconds.default(20_000),
     LLM_TOTAL_TIMEOUT_MS: milliseconds.default(180_000),
     MODEL_PRICES: modelPrices,
+    AI_FREE_DAILY_TOKENS: dailyTokens.default(100_000),
+    AI_PRO_DAILY_TOKENS: dailyTokens.default(1_000_000),
+    AI_ENTERPRISE_DAILY_TOKENS: dailyTokens.default(10_000_000),
     CHAT_USER_DAILY_TOKENS: dailyTokens,
     CHAT_COURSE_DAILY_TOKENS: dailyTokens,
     CHAT_BUDGET_WARNING_PERCENT: z.coerce.number().min(1).max(100).default(80),
@@ -177,6 +191,15 @@ export const environmentSchema = z
         code: 'custom',
         path: ['TRELLIS_ENCRYPTION_KEY'],
         message: 'is needed when TRELLIS_ENCRYPTION_PREVIOUS_KEYS is set',
+      });
+    }
+  })
+  .superRefine((environment, context) => {
+    if (environment.RATE_LIMITS === 'redis' && environment.REDIS_URL === undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['REDIS_URL'],
+        message: 'is needed when RATE_LIMITS is redis',
       });
     }
   })

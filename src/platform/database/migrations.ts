@@ -27,6 +27,13 @@ import { CreatePayments1795365600000 } from '../../../migrations/20261122T1640-c
 import { CreateDocuments1795366200000 } from '../../../migrations/20261122T1650-create-documents';
 import { CreatePrivacy1795366800000 } from '../../../migrations/20261122T1700-create-privacy';
 import { CreateAnalyticsIndexes1795367400000 } from '../../../migrations/20261122T1710-create-analytics-indexes';
+import { CreateApiKeys1795368000000 } from '../../../migrations/20261122T1720-create-api-keys';
+import { CreateRateLimits1795368600000 } from '../../../migrations/20261122T1730-create-rate-limits';
+import { ExtendTasks1795369800000 } from '../../../migrations/20261122T1750-extend-tasks';
+import { CreateWebhooks1795370400000 } from '../../../migrations/20261122T1760-create-webhooks';
+import { CreateIdempotencyKeys1795371000000 } from '../../../migrations/20261122T1770-create-idempotency-keys';
+import { MeterApiCalls1795371600000 } from '../../../migrations/20261122T1780-meter-api-calls';
+import { CreatePoints1795369200000 } from '../../../migrations/20261122T1740-create-points';
 
 /** Every migration, oldest first: the only source of the schema. */
 export const MIGRATIONS = [
@@ -59,4 +66,11 @@ export const MIGRATIONS = [
   CreateDocuments1795366200000,
   CreatePrivacy1795366800000,
   CreateAnalyticsIndexes1795367400000,
+  CreateApiKeys1795368000000,
+  CreateRateLimits1795368600000,
+  CreatePoints1795369200000,
+  ExtendTasks1795369800000,
+  CreateWebhooks1795370400000,
+  CreateIdempotencyKeys1795371000000,
+  MeterApiCalls1795371600000,
 ];

@@ -22,14 +22,15 @@ export class BriefRepository {
     );
   }
 
-  /** Open ones, overdue ones first, then those done since. */
+  /** Unfinished ones, overdue ones first, then those done since; what waits for a review is open. */
   tasksOf(studentId: number, since: Date | null, today: string): Promise<BriefTask[]> {
     return this.database.query<BriefTask>(
       `SELECT id, title, due_on AS "dueOn",
-              CASE WHEN status = 'open' AND due_on < $3 THEN 'overdue' ELSE status END AS status
+              CASE WHEN status = 'done' THEN 'done' WHEN due_on < $3 THEN 'overdue' ELSE 'open' END
+                AS status
        FROM tasks
-       WHERE user_id = $1 AND (status = 'open'
-         OR (status = 'done' AND ($2::timestamptz IS NULL OR updated_at > $2)))
+       WHERE user_id = $1 AND (status IN ('open', 'submitted', 'returned')
+         OR (status = 'done' AND ($2::timestamptz IS NULL OR completed_at > $2)))
        ORDER BY status DESC, due_on NULLS LAST, id LIMIT 100`,
       [studentId, since, today],
     );

@@ -107,4 +107,52 @@ export const ACCOUNT_TEMPLATES: readonly EmailTemplate[] = [
       action: { label: 'Take the consent back', url: LINK, after: 3 },
     }),
   },
+  {
+    name: 'api-key-changed',
+    description: 'Tells somebody what happened to one of their API keys.',
+    variables: {
+      key: { example: 'trl_live_a1B2…wXyZ', description: 'The key, all but its ends left out.' },
+      change: {
+        example: 'made',
+        description: 'made, rotated, leaked (and ended), or reset (ended with the password).',
+      },
+    },
+    wording: letter({
+      subject:
+        '{% if change == "leaked" %}One of your API keys has leaked' +
+        '{% elsif change == "reset" %}Your API keys were revoked' +
+        '{% else %}An API key of your account was {{ change }}{% endif %}',
+      paragraphs: [
+        'Hello {{ name }},',
+        '{% if change == "leaked" %}Somebody found your API key {{ key }} where others can read it ' +
+          'and reported it to us. It has stopped working. Make a new one, and look for where the ' +
+          'old one was published.' +
+          '{% elsif change == "reset" %}Your password was set anew by mail, so your API keys have ' +
+          'stopped working, in case somebody else made one. Make new ones for the programs that ' +
+          'you still use.' +
+          '{% else %}The API key {{ key }} of your account was {{ change }}. Programs with this key ' +
+          'can act for you.{% endif %}',
+        '{% if change == "made" or change == "rotated" %}If that was not you, revoke the key and ' +
+          'change your password at once.{% else %}If anything about this surprises you, change your ' +
+          'password at once and tell us.{% endif %}',
+      ],
+    }),
+  },
+  {
+    name: 'webhook-disabled',
+    description: 'Tells somebody that nothing is sent to one of their webhooks any more.',
+    variables: {
+      webhook: { example: 'whk_0ZMBFXQgbwC5RNgYFBqKQm', description: 'The id of the webhook.' },
+    },
+    wording: letter({
+      subject: 'One of your webhooks is disabled',
+      paragraphs: [
+        'Hello {{ name }},',
+        'Your webhook {{ webhook }} did not take what we sent, or took it too slowly, for so long ' +
+          'that we have stopped.',
+        'The API shows what went wrong with each delivery. When the server behind it works again, ' +
+          'enable the webhook.',
+      ],
+    }),
+  },
 ];

@@ -79,6 +79,41 @@ export const ACCOUNT_TABLES: TableRules = {
     export: { left: 'Hashes of links in mails; they say nothing of you.' },
     erasure: { by: 'account' },
   },
+  api_keys: {
+    persons: { user_id: 'owner' },
+    texts: {
+      name: 'words',
+      permissions: 'code',
+      allowed_addresses: 'words',
+      revoked_because: 'code',
+    },
+    export: {
+      file: 'api-keys.json',
+      about: 'Keys with which programs call for you',
+      select: `SELECT name, permissions, allowed_addresses, created_at, expires_at, last_used_at,
+          revoked_at, revoked_because
+        FROM api_keys WHERE user_id = {id} ORDER BY created_at, id`,
+    },
+    erasure: { by: 'account' },
+  },
+  api_key_secrets: {
+    persons: { api_key_id: 'named' },
+    texts: { secret_hash: 'secret', prefix: 'secret', last_four: 'secret' },
+    export: { left: 'Hashes of keys; they say nothing of you.' },
+    erasure: { by: 'account' },
+  },
+  api_key_reports: {
+    persons: { api_key_id: 'named' },
+    texts: { source_url: 'other', note: 'other' },
+    export: {
+      file: 'api-key-reports.json',
+      about: 'Where somebody found a key of yours that had leaked; not what else they wrote',
+      select: `SELECT held.name, report.source_url, report.reported_at
+        FROM api_key_reports report JOIN api_keys held ON held.id = report.api_key_id
+        WHERE held.user_id = {id} ORDER BY report.reported_at, report.id`,
+    },
+    erasure: { by: 'account' },
+  },
   audit_entries: {
     persons: { actor_id: 'author', subject_ids: 'named' },
     texts: { action: 'code', subject_type: 'code', subject_ids: 'code', details: 'code' },
@@ -148,6 +183,21 @@ export const ACCOUNT_TABLES: TableRules = {
     },
     erasure: { by: 'account' },
   },
+  idempotency_keys: {
+    persons: { user_id: 'owner' },
+    texts: {
+      key_hash: 'secret',
+      request_hash: 'secret',
+      status: 'code',
+      ciphertext: 'secret',
+      nonce: 'secret',
+      key_id: 'code',
+    },
+    export: {
+      left: 'Replies of the last 24 hours to your own programs, sealed so that they can be repeated.',
+    },
+    erasure: { by: 'account' },
+  },
   outbox: {
     persons: { payload: 'named' },
     texts: { kind: 'code', name: 'code', payload: 'words' },
@@ -163,17 +213,23 @@ export const ACCOUNT_TABLES: TableRules = {
   },
   llm_usage: {
     persons: { user_id: 'named' },
-    texts: { model: 'code' },
+    texts: { model: 'code', purpose: 'code' },
     export: {
       file: 'model-usage.json',
-      about: 'What your questions to the tutor used',
-      select: `SELECT model, input_tokens, output_tokens, estimated, created_at
+      about: 'What your questions to the tutor, and the calls of your programs, used',
+      select: `SELECT purpose, model, input_tokens, output_tokens, estimated, created_at
         FROM llm_usage WHERE user_id = {id} ORDER BY id`,
     },
     erasure: {
       by: 'kept',
       kept: 'What the tutor cost: kept for the books. It holds numbers of tokens and of an account that leads nowhere any more, and no words.',
     },
+  },
+  completion_holds: {
+    persons: { user_id: 'owner' },
+    texts: {},
+    export: { left: 'Numbers of calls that are under way, gone with their end.' },
+    erasure: { by: 'account' },
   },
   llm_usage_days: {
     persons: { user_id: 'named' },

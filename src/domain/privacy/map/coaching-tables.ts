@@ -43,9 +43,16 @@ export const COACHING_TABLES: TableRules = {
     erasure: { by: 'account' },
   },
   tasks: {
-    persons: { user_id: 'owner', created_by: 'author' },
+    persons: {
+      user_id: 'owner',
+      created_by: 'author',
+      reward_set_by: 'author',
+      completed_by: 'author',
+    },
     texts: {
       title: 'words',
+      description: 'words',
+      verification: 'code',
       priority: 'code',
       status: 'code',
       source: 'code',
@@ -54,8 +61,29 @@ export const COACHING_TABLES: TableRules = {
     export: {
       file: 'tasks.json',
       about: 'Your tasks',
-      select: `SELECT title, priority, estimated_hours, due_on, status, source, created_at, updated_at
+      select: `SELECT id, title, description, priority, estimated_hours, due_on, status, source,
+          verification, reward_points, completed_at, created_at, updated_at
         FROM tasks WHERE user_id = {id} ORDER BY created_at, id`,
+    },
+    erasure: { by: 'account' },
+  },
+  task_submissions: {
+    persons: { task_id: 'named', reviewer_id: 'author' },
+    texts: {
+      reference: 'code',
+      note: 'words',
+      links: 'words',
+      verdict: 'code',
+      comment: 'words',
+    },
+    export: {
+      file: 'task-submissions.json',
+      about: 'What you handed in for tasks, and what reviewers said; task_id leads to tasks.json',
+      select: `SELECT submission.task_id, submission.number, submission.note, submission.links,
+          submission.document_ids, submission.submitted_at, submission.verdict, submission.comment,
+          submission.reviewed_at
+        FROM task_submissions submission JOIN tasks task ON task.id = submission.task_id
+        WHERE task.user_id = {id} ORDER BY submission.submitted_at, submission.id`,
     },
     erasure: { by: 'account' },
   },

@@ -2,10 +2,12 @@ import { ACCOUNT_TABLES } from './account-tables';
 import { ADMINISTRATION_TABLES } from './administration-tables';
 import { DOCUMENT_TABLES } from './document-tables';
 import { MONEY_TABLES } from './money-tables';
+import { POINT_TABLES } from './point-tables';
 import { CHAT_TABLES } from './chat-tables';
 import { COACHING_TABLES } from './coaching-tables';
 import { LEARNING_TABLES } from './learning-tables';
 import { EMAIL_TABLES } from './email-tables';
+import { WEBHOOK_TABLES } from './webhook-tables';
 import type { TableRules } from './table-rule';
 
 /**
@@ -19,7 +21,9 @@ export const PERSONAL_DATA_MAP: TableRules = {
   ...EMAIL_TABLES,
   ...DOCUMENT_TABLES,
   ...MONEY_TABLES,
+  ...POINT_TABLES,
   ...ADMINISTRATION_TABLES,
+  ...WEBHOOK_TABLES,
   ...ACCOUNT_TABLES,
 };
 

@@ -1,0 +1,39 @@
+import type { Pool } from 'pg';
+import { newKeyText, shownPartsOf } from '../src/domain/api-keys/key-text';
+import { hashSecretToken } from '../src/platform/crypto/secret-token';
+import type { Crowd } from './crowd';
+
+const TASKS_DONE = 12;
+
+/** So many students with a key each, who have done tasks and earned points. */
+export async function keyHolders(pool: Pool, crowd: Crowd, count: number): Promise<string[]> {
+  const students = await crowd.students(count);
+  const keys = students.map(() => newKeyText());
+  const ids = students.map(({ id }) => id);
+  await pool.query(
+    `WITH given AS (
+       SELECT * FROM unnest($1::integer[], $2::bytea[], $3::text[])
+         AS given (user_id, secret_hash, last_four)
+     ), held AS (
+       INSERT INTO api_keys (user_id, name, permissions, last_used_at)
+       SELECT user_id, 'bench', ARRAY['read:user'], now() FROM given RETURNING id, user_id
+     )
+     INSERT INTO api_key_secrets (api_key_id, secret_hash, prefix, last_four)
+     SELECT held.id, given.secret_hash, 'trl_live_0000', given.last_four
+     FROM held JOIN given USING (user_id)`,
+    [ids, keys.map(hashSecretToken), keys.map((key) => shownPartsOf(key).lastFour)],
+  );
+  await pool.query(
+    `INSERT INTO tasks (user_id, title, source, source_key, status, completed_at)
+     SELECT user_id, 'Read', 'bench', n::text, 'done', now()
+     FROM unnest($1::integer[]) AS user_id, generate_series(1, $2::integer) AS n`,
+    [ids, TASKS_DONE],
+  );
+  await pool.query(
+    `INSERT INTO point_accounts (owner_id, kind, balance, earned_total)
+     SELECT user_id, kind, 1000, CASE kind WHEN 'available' THEN 1250 ELSE 0 END
+     FROM unnest($1::integer[]) AS user_id, unnest(ARRAY['available', 'staked']) AS kind`,
+    [ids],
+  );
+  return keys;
+}
