@@ -24,6 +24,10 @@ const LONGEST_DRAIN_MS = 15_000;
 /** What every surface has in common on the wire: bodies, cross-origin rules, security headers. */
 export function configureHttp(app: NestFastifyApplication, configuration: Configuration): void {
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    void reply.header('X-Content-Type-Options', 'nosniff');
+    done();
+  });
   acceptJsonOnly(fastify);
   acceptOneClickForms(fastify);
   acceptUploads(fastify);
@@ -34,10 +38,6 @@ export function configureHttp(app: NestFastifyApplication, configuration: Config
   announceDeprecations(fastify);
   measureReplies(fastify, app.get(ReplyTimes));
   letGoWhenStopping(fastify);
-  fastify.addHook('onRequest', (_request, reply, done) => {
-    void reply.header('X-Content-Type-Options', 'nosniff');
-    done();
-  });
   app.enableCors({
     origin: configuration.http.corsOrigins === 'any' ? '*' : [...configuration.http.corsOrigins],
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],

@@ -33,7 +33,8 @@ export class UploadedFile {
 /** Lets the server read forms, for the routes that take them; every other route refuses them. */
 export function acceptUploads(fastify: FastifyInstance): void {
   void fastify.register(multipart, { limits: FORM_LIMITS });
-  fastify.addHook('onRequest', (request, _reply, done) => {
+  // Once everything that each reply carries is there, and before the body is read.
+  fastify.addHook('preParsing', (request, _reply, _payload, done) => {
     const isForm = MULTIPART.test(request.headers['content-type'] ?? '');
     const isRefused = isForm && !takesUploads(request) && !takesOneClickForm(request);
     done(isRefused ? new UnsupportedMediaType('Send the body as application/json.') : undefined);

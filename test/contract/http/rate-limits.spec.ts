@@ -35,6 +35,12 @@ async function inTurn<Result>(times: number, ask: (index: number) => Promise<Res
   return results;
 }
 
+/** The media type of the body that a case is about. */
+function typeOf(name: string): string {
+  if (name.includes('kind')) return 'text/plain';
+  return name.includes('form') ? 'multipart/form-data; boundary=x' : 'application/json';
+}
+
 describe('Rate limits', () => {
   /** Behind a proxy on this machine. */
   let app: TestApp;
@@ -74,13 +80,14 @@ describe('Rate limits', () => {
       ['a broken escape', '/api/v1/users/%zz', 400, 120],
       ['a body that nobody can read', '/api/v1/chat/sessions', 400, 120],
       ['a body of another kind', '/api/v1/chat/sessions', 415, 120],
+      ['a body with a form', '/api/v1/chat/sessions', 415, 120],
       ['a body that is too large', '/api/v1/chat/sessions', 413, 120],
     ])('%s', async (name, path, status, limit) => {
       const headers: Record<string, string> = from(newAddress());
       if (name.includes('wrong token')) headers['authorization'] = 'Bearer a.b.c';
       let body: string | undefined;
       if (name.startsWith('a body')) {
-        headers['content-type'] = name.includes('kind') ? 'text/plain' : 'application/json';
+        headers['content-type'] = typeOf(name);
         body = name.includes('large') ? `"${'x'.repeat(1_100_000)}"` : '{';
       }
       const reply = await ask(path, headers, body === undefined ? 'GET' : 'POST', body);

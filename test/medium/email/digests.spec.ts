@@ -15,7 +15,10 @@ describe('Mails by the calendar', () => {
     database = await createTestDatabase();
     process = await testProcess(database, { jobs: false });
   });
-  beforeEach(() => database.query('TRUNCATE users, outbox CASCADE'));
+  beforeEach(async () => {
+    await database.query('DELETE FROM users');
+    await database.query('DELETE FROM outbox');
+  });
   afterAll(async () => {
     await process.stop();
     await database.drop();
