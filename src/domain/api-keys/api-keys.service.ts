@@ -20,7 +20,10 @@ import { KeyStandingsRepository } from './key-standings.repository';
 const BELIEVED_MS = 800;
 const MOST_ENTRIES = 20_000;
 
-interface Entry {
+/** A text with the form of a key, and what the database said of it. */
+export interface PresentedKey {
+  /** Its SHA-256: no secret is kept, not even for a second. */
+  readonly name: string;
   readonly standing: Promise<KeyStanding | null>;
   readonly askedAt: number;
   isUseNoted: boolean;
@@ -30,21 +33,32 @@ interface Entry {
 @Injectable()
 export class ApiKeys {
   private readonly logger = new Logger(ApiKeys.name);
-  /** By the hash of the secret: no secret is kept, not even for a second. */
-  private readonly entries = new Map<string, Entry>();
+  private readonly entries = new Map<string, PresentedKey>();
 
   constructor(private readonly standings: KeyStandingsRepository) {}
 
   /**
-   * The person behind a key, with the key's permissions. A text without a right checksum is refused
-   * without a query; a key in steady use costs one query each {@link BELIEVED_MS}.
+   * A key to ask about. A text without a right checksum is none, and costs no query; a key in steady
+   * use costs one query each {@link BELIEVED_MS}.
    *
+   * @returns null for a text that cannot be a key.
+   */
+  recognise(text: string): PresentedKey | null {
+    if (!isKeyText(text)) return null;
+    // In one go, and not yet as bytes: this runs for every request, mostly to find the entry.
+    return this.entryOf(hash('sha256', text, 'base64'));
+  }
+
+  /**
+   * The person behind a key, with the key's permissions.
+   *
+   * @param presented what {@link recognise} made of the text, however long ago.
    * @param address where the call comes from.
    * @throws ApiKeyInvalid @throws ApiKeyRevoked @throws ApiKeyRotated @throws ApiKeyExpired
    * @throws ApiKeyAddressNotAllowed
    */
-  async authenticate(text: string, address: string): Promise<Actor> {
-    const entry = this.entryOf(text);
+  async authenticate(presented: PresentedKey | null, address: string): Promise<Actor> {
+    const entry = presented === null ? null : this.fresh(presented);
     const standing = (await entry?.standing) ?? null;
     if (entry === null || standing === null) throw new ApiKeyInvalid();
     const refusal = refusalOf(standing, performance.now() - entry.askedAt);
@@ -55,12 +69,12 @@ export class ApiKeys {
     return { userId, userUuid, sessionId: keyId, key: { id: keyId, permissions }, grants };
   }
 
-  /** The id of the person whose live key this is, wherever the call comes from; null for any other text. */
-  async ownerOf(text: string): Promise<number | null> {
-    const entry = this.entryOf(text);
-    const standing = (await entry?.standing) ?? null;
-    if (entry === null || standing === null) return null;
-    return refusalOf(standing, performance.now() - entry.askedAt) === null ? standing.userId : null;
+  /** The id of the person whose live key this is, wherever the call comes from; null for any other. */
+  async ownerOf(presented: PresentedKey): Promise<number | null> {
+    const standing = await presented.standing;
+    if (standing === null) return null;
+    const ageMs = performance.now() - presented.askedAt;
+    return refusalOf(standing, ageMs) === null ? standing.userId : null;
   }
 
   /** Forgets what this process believes of all keys, so that a change acts here at once. */
@@ -68,15 +82,18 @@ export class ApiKeys {
     this.entries.clear();
   }
 
-  private entryOf(text: string): Entry | null {
-    if (!isKeyText(text)) return null;
-    // In one go, and not yet as bytes: this runs for every request, mostly to find the entry.
-    const name = hash('sha256', text, 'base64');
+  /** A body may take seconds to arrive: what was known before it is not believed after it. */
+  private fresh(presented: PresentedKey): PresentedKey {
+    const isFresh = performance.now() - presented.askedAt < BELIEVED_MS;
+    return isFresh ? presented : this.entryOf(presented.name);
+  }
+
+  private entryOf(name: string): PresentedKey {
     const now = performance.now();
     const known = this.entries.get(name);
     if (known !== undefined && now - known.askedAt < BELIEVED_MS) return known;
     const standing = this.standings.find(Buffer.from(name, 'base64'));
-    const entry: Entry = { standing, askedAt: now, isUseNoted: false };
+    const entry: PresentedKey = { name, standing, askedAt: now, isUseNoted: false };
     this.entries.delete(name);
     this.entries.set(name, entry);
     entry.standing.catch(() => this.entries.delete(name));
@@ -88,7 +105,7 @@ export class ApiKeys {
   }
 
   /** The call doesn't wait for it, and doesn't fail with it. */
-  private noteUse(entry: Entry, standing: KeyStanding): void {
+  private noteUse(entry: PresentedKey, standing: KeyStanding): void {
     if (entry.isUseNoted || !standing.isUseStale) return;
     entry.isUseNoted = true;
     this.standings.noteUse(standing.keyId).catch((error: Error) => {

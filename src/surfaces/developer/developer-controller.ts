@@ -1,7 +1,7 @@
 import { applyDecorators, RequestMethod, UseInterceptors } from '@nestjs/common';
 import { METHOD_METADATA } from '@nestjs/common/constants';
 import { ApiHeader, ApiResponse } from '@nestjs/swagger';
-import { ConditionalGetInterceptor } from './conditional-get/conditional-get.interceptor';
+import { ConditionalGet } from '../http/conditional-get';
 import { developer, DeveloperError } from './developer.surface';
 import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor';
 import { IDEMPOTENCY_KEY } from './idempotency/idempotency-key';
@@ -26,7 +26,7 @@ const POST_CONVENTIONS: readonly MethodDecorator[] = [
 ];
 
 const GET_CONVENTIONS: readonly MethodDecorator[] = [
-  UseInterceptors(ConditionalGetInterceptor),
+  ConditionalGet(),
   ApiHeader({
     name: 'If-None-Match',
     required: false,

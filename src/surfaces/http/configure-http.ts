@@ -5,6 +5,7 @@ import { Invalid, Malformed } from '../../kernel/errors';
 import { ReplyTimes } from '../../platform/health/reply-times';
 import { SURFACES } from '../surface-list';
 import { limitBodies } from './body-deadlines';
+import { answerConditionally } from './conditional-get';
 import { deprecationHeaders } from './deprecation';
 import { isStorable, parseJsonBody } from './json-body';
 import { keyInQuery } from './key-in-query';
@@ -34,6 +35,7 @@ export function configureHttp(app: NestFastifyApplication, configuration: Config
   limitBodies(fastify);
   refuseUnstorableAddresses(fastify);
   refuseKeysInAddresses(fastify);
+  answerConditionally(fastify);
   recordRoutes(fastify, app.get(RouteTable));
   announceDeprecations(fastify);
   measureReplies(fastify, app.get(ReplyTimes));

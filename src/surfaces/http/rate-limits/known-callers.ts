@@ -29,7 +29,10 @@ export class KnownCallers {
       (request as AuthenticatedRequest).claims = claims;
       return claims?.uid ?? null;
     }
-    return this.keys.ownerOf(bearer).catch(() => null);
+    const presented = this.keys.recognise(bearer);
+    if (presented === null) return null;
+    (request as AuthenticatedRequest).presentedKey = presented;
+    return this.keys.ownerOf(presented).catch(() => null);
   }
 
   /** The plan of a person; while the database is away, the least of them. */

@@ -17,6 +17,7 @@ export function limitRequests(fastify: FastifyInstance, limiter: RequestLimiter)
   fastify.decorate('requestLimiter', limiter);
   fastify.decorateRequest('admission', null);
   fastify.decorateRequest('claims', null);
+  fastify.decorateRequest('presentedKey', null);
   fastify.register(
     Object.assign(
       async (instance: FastifyInstance) => {
