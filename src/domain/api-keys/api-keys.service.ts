@@ -69,12 +69,19 @@ export class ApiKeys {
     return { userId, userUuid, sessionId: keyId, key: { id: keyId, permissions }, grants };
   }
 
-  /** The id of the person whose live key this is, wherever the call comes from; null for any other. */
-  async ownerOf(presented: PresentedKey): Promise<number | null> {
+  /**
+   * The id of the person whose live key this is; null for any other, and for one that may not be
+   * used from there: who took it does not count as its owner.
+   *
+   * @param address where the call comes from.
+   */
+  async ownerOf(presented: PresentedKey, address: string): Promise<number | null> {
     const standing = await presented.standing;
     if (standing === null) return null;
     const ageMs = performance.now() - presented.askedAt;
-    return refusalOf(standing, ageMs) === null ? standing.userId : null;
+    const isUsable =
+      refusalOf(standing, ageMs) === null && isAddressAllowed(address, standing.allowedAddresses);
+    return isUsable ? standing.userId : null;
   }
 
   /** Forgets what this process believes of all keys, so that a change acts here at once. */

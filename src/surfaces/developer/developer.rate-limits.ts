@@ -1,4 +1,4 @@
-import { MINUTE, type RateLimitPolicy } from '../rate-limit-policy';
+import { HOUR, MINUTE, type RateLimitPolicy } from '../rate-limit-policy';
 
 const free = { requests: 60, seconds: MINUTE, burst: 100 } as const;
 
@@ -10,5 +10,16 @@ export const developerRateLimits: RateLimitPolicy = {
     enterprise: { name: 'enterprise', requests: 1_000, seconds: MINUTE, burst: 2_000 },
   },
   address: { name: 'address', ...free },
-  routes: [],
+  routes: [
+    {
+      // Its owner gets a mail, at an address that nobody may have confirmed.
+      routes: [
+        'POST /api-keys',
+        'POST /api-keys/:api_key_id/rotate',
+        'POST /webhooks',
+        'POST /webhooks/:webhook_id/enable',
+      ],
+      known: { name: 'mails-to-oneself', requests: 60, seconds: HOUR },
+    },
+  ],
 };

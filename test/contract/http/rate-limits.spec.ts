@@ -1,3 +1,4 @@
+import { publicId } from '../../../src/kernel/public-id';
 import { developer } from '../../support/developers';
 import { ERROR_SHAPES } from '../../support/error-shapes';
 import { eventually } from '../../support/eventually';
@@ -324,6 +325,20 @@ describe('Rate limits', () => {
   });
 
   describe('of programs', () => {
+    it('leave what is left to the owner alone: a key that somebody took can be revoked', async () => {
+      const { person: owner, key, keyId } = await developer(app);
+      const flooded = ['/v1/user/profile', '/v1/api-keys', '/api/students/me', '/api/v1/users/me'];
+      for (const path of flooded) await ask(path, { authorization: `Bearer ${key}` });
+      const spent = await inTurn(105, () => app.developer.get('/user/profile', { token: key }));
+      expect(refusedOf(spent)).toBeGreaterThan(0);
+      const own = { authorization: `Bearer ${owner.token}` };
+      expect(standingOf(await ask('/v1/api-keys', own)).remaining).toBe(59);
+      expect(standingOf(await ask('/api/students/me', own)).remaining).toBe(999);
+      expect(standingOf(await ask('/api/v1/users/me', own)).remaining).toBe(1_199);
+      const id = publicId('key', keyId);
+      expect((await ask(`/v1/api-keys/${id}`, own, 'DELETE')).status).toBe(204);
+    });
+
     it('are those of the plan of whoever owns the key, however many keys there are', async () => {
       const first = await developer(app);
       const second = await developer(app, { person: first.person });
@@ -372,6 +387,47 @@ describe('Rate limits', () => {
       await eventually(limit, (told) => told === 1_000, 6_000);
       await app.database.query('DELETE FROM entitlements WHERE user_id = $1', [owner.id]);
       await eventually(limit, (told) => told === 60, 6_000);
+    });
+
+    it('are those of the address for a key that may not be used from there', async () => {
+      const { key, keyId } = await developer(app);
+      await app.database.query(
+        `UPDATE api_keys SET allowed_addresses = '{203.0.113.0/24}' WHERE id = $1`,
+        [keyId],
+      );
+      const profile = (address: string) =>
+        app.developer.get('/user/profile', { token: key, headers: from(address) });
+      const address = newAddress();
+      const taken = await inTurn(3, () => profile(address));
+      expect(statusesOf(taken)).toEqual([403, 403, 403]);
+      expect(taken[2]?.headers.get('ratelimit-policy')).toBe('"address";q=60;w=60');
+      const own = await profile('203.0.113.9');
+      expect(own.status).toBe(200);
+      expect(standingOf(own).remaining).toBe(59);
+    });
+
+    it('are less for what their owner gets a mail about', async () => {
+      const { person: owner, key, keyId } = await developer(app);
+      const rotate = () =>
+        app.developer.post(
+          `/api-keys/${publicId('key', keyId)}/rotate`,
+          {},
+          { token: owner.token },
+        );
+      const replies = await inTurn(61, rotate);
+      expect(refusedOf(replies)).toBe(1);
+      expect(replies[0]?.headers.get('ratelimit-policy')).toBe('"mails-to-oneself";q=60;w=3600');
+      const made = await app.developer.post(
+        '/api-keys',
+        { name: 'K', permissions: ['read:user'] },
+        { token: owner.token },
+      );
+      expect(made.status).toBe(429);
+      const own = await app.developer.get('/api-keys', { token: owner.token });
+      expect(own.status).toBe(200);
+      const hook = { url: 'https://hooks.example/h', events: ['task.created'] };
+      const added = await app.developer.post('/webhooks', hook, { token: key });
+      expect(added.headers.get('ratelimit-policy')).toContain('mails-to-oneself');
     });
 
     it('are those of the address for a key that is none', async () => {

@@ -32,7 +32,7 @@ export class KnownCallers {
     const presented = this.keys.recognise(bearer);
     if (presented === null) return null;
     (request as AuthenticatedRequest).presentedKey = presented;
-    return this.keys.ownerOf(presented).catch(() => null);
+    return this.keys.ownerOf(presented, request.ip).catch(() => null);
   }
 
   /** The plan of a person; while the database is away, the least of them. */

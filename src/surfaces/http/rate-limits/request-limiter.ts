@@ -7,6 +7,7 @@ import {
   RATE_LIMIT_STORAGE,
   type RateLimitStorage,
 } from '../../../platform/rate-limit/rate-limit-storage';
+import type { AuthenticatedRequest } from '../../authenticated-request';
 import { surfaceOf } from '../../surface';
 import { SURFACES } from '../../surface-list';
 import { pathOf } from '../request-path';
@@ -79,7 +80,10 @@ export class RequestLimiter {
       return this.charge(this.headKeyOf(rules.address, request), rules.address.limit, reply);
     }
     const { prefix, limits } = rules.known;
-    const key = `${prefix}${userId}`;
+    // Keys use up nothing of their owner's own: whoever has one of them could keep the owner out,
+    // from the routes that revoke it first of all.
+    const isSignedIn = Boolean((request as AuthenticatedRequest).claims);
+    const key = `${prefix}${isSignedIn ? '' : 'keys/'}${userId}`;
     if (!isByPlan(limits)) return this.charge(key, limits, reply);
     return this.callers.planOf(userId).then((plan) => this.charge(key, limits[plan], reply));
   }
