@@ -69,7 +69,8 @@ const LINEAGE_IS_PUBLISHED = `NOT EXISTS (
     FROM modules parent JOIN lineage child ON parent.id = child.parent_module_id
   ) SELECT 1 FROM lineage WHERE NOT is_published)`;
 
-const TASK_IS_PASSED = `CASE
+/** Whether what a course task asks for is passed; null for every other. Needs `task`. */
+export const TASK_IS_PASSED = `CASE
   WHEN task.content_item_id IS NOT NULL THEN (
     SELECT ${isPassed('task.user_id')} FROM content_items item
     JOIN content_types type ON type.id = item.content_type_id

@@ -339,6 +339,18 @@ describe('Staking', () => {
       expect((await commit(one, taskId)).status).toBe(200);
     });
 
+    it('brings no more than 10,000 points of bonus for the commitments of a day', async () => {
+      const one = await student(200_000);
+      const large = await commit(one, await task(one.person.id, '2026-12-01'), 90_000);
+      expect(large.status).toBe(200);
+      expect((await commit(one, await task(one.person.id, '2026-12-01'), 10_010)).status).toBe(409);
+      const fits = await commit(one, await task(one.person.id, '2026-12-01'), 10_009);
+      expect(fits.status).toBe(200);
+      expect((await commit(one, await task(one.person.id, '2026-12-01'), 10)).status).toBe(409);
+      await act(one, large.body.data.id, 'unstake');
+      expect((await commit(one, await task(one.person.id, '2026-12-01'), 90_000)).status).toBe(200);
+    });
+
     it('takes no task of somebody else, of no day, of today, or that the student alone judges', async () => {
       const [one, other] = [await student(), await student()];
       const own = await task(one.person.id, '2026-12-01');

@@ -2,6 +2,7 @@ import { CourseTaskVerification } from '../../../src/domain/tasks/course-task-ve
 import { developer } from '../../support/developers';
 import { eventually } from '../../support/eventually';
 import { type Person, person } from '../../support/people';
+import { pay } from '../../support/purse';
 import { type School, school } from '../../support/school';
 import { coachOf } from '../../support/student-records';
 import { testApp, type TestApp } from '../../support/test-app';
@@ -311,6 +312,56 @@ describe('Tasks about a course', () => {
       { token: key },
     );
     expect(reply.status).toBe(400);
+  });
+
+  describe('as grounds for commitments', () => {
+    const make = async (body: object, by = key): Promise<string> => {
+      const draft = { title: 'T', due_on: '2099-01-01', ...body };
+      const reply = await app.developer.post('/tasks', draft, { token: by });
+      return reply.body.data.id;
+    };
+    const commit = (task_id: string, by = key) =>
+      app.developer.post(
+        '/staking/stakes',
+        { product: 'commitment', points: 10, task_id },
+        { token: by },
+      );
+
+    it('carry one commitment together when they are about the same work', async () => {
+      await pay(app, student.id, 1_000);
+      const [one, another] = [await quiz(), await quiz(await module())];
+      const tasks = await Promise.all(
+        Array.from({ length: 6 }, () => make({ content_item_id: one })),
+      );
+      const replies = await Promise.all(tasks.map((id) => commit(id)));
+      expect(replies.map(({ status }) => status).toSorted()).toEqual([
+        200, 409, 409, 409, 409, 409,
+      ]);
+      expect((await commit(await make({ content_item_id: another }))).status).toBe(200);
+    });
+
+    it('carry none when the work is passed and nobody has told yet', async () => {
+      await pay(app, student.id, 1_000);
+      const quizId = await quiz();
+      const id = await make({ content_item_id: quizId });
+      await passUntold(quizId);
+      expect((await commit(id)).body.error.code).toBe('unprocessable');
+    });
+
+    it('carry none for whoever may write the course', async () => {
+      await pay(app, student.id, 1_000);
+      const id = await make({ content_item_id: await quiz() });
+      await app.database.query(
+        `INSERT INTO role_grants (user_id, role) VALUES ($1, 'INSTRUCTOR')`,
+        [student.id],
+      );
+      expect((await commit(id)).status).toBe(422);
+      await app.database.query(
+        `DELETE FROM role_grants WHERE user_id = $1 AND role = 'INSTRUCTOR'`,
+        [student.id],
+      );
+      expect((await commit(id)).status).toBe(200);
+    });
   });
 
   it('about something that was deleted can be given up by the student who made them only', async () => {

@@ -7,9 +7,12 @@ import { bonusOf, type Stake } from './stake';
 import { StakeBook } from './stake-book';
 import { StakesRepository } from './stakes.repository';
 import { STAKING_CLOCK, utcDay } from './staking-clock';
-import { AlreadyCommitted } from './staking.errors';
+import { AlreadyCommitted, BonusLimitReached, TaskUnfit } from './staking.errors';
 
 const BATCH = 200;
+/** What one person's commitments may bring that are made within so many hours. */
+const MOST_BONUS = 10_000;
+const BONUS_HOURS = 24;
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 /** Stakes that rest on a task: what they need, and how they end. */
@@ -26,12 +29,22 @@ export class Commitments {
   /**
    * The due day of a task to which points can be committed.
    *
-   * @throws TaskUnfit also for a task of somebody else, and for one that only the student judges.
-   * @throws AlreadyCommitted
+   * @param bonus what they would bring.
+   * @throws TaskUnfit also for a task of somebody else, one that only the student judges, and one
+   *   about a course of their own.
+   * @throws AlreadyCommitted also when another task about the same quiz, lab or module is.
+   * @throws BonusLimitReached
    */
-  async dueDayOf(userId: number, taskId: string): Promise<string> {
+  async dueDayOf(userId: number, taskId: string, bonus: number): Promise<string> {
     const dueOn = dueDayFor(await this.tasks.stateOf(userId, taskId), utcDay(this.clock));
-    if (await this.stakes.isCommitted(userId, taskId)) throw new AlreadyCommitted();
+    await this.stakes.lockCommitmentsOf(userId);
+    const ground = await this.tasks.groundOf(userId, taskId);
+    if (ground === null || ground.isPassed) throw new TaskUnfit('what it asks for is done');
+    if (ground.isOwnCourse) throw new TaskUnfit('it is about a course that you teach or may write');
+    if (await this.stakes.areCommitted(userId, ground.sameWork)) throw new AlreadyCommitted();
+    const since = new Date(this.clock.now().getTime() - BONUS_HOURS * 3_600_000);
+    const promised = await this.stakes.bonusPromisedSince(userId, since);
+    if (promised + bonus > MOST_BONUS) throw new BonusLimitReached(MOST_BONUS, BONUS_HOURS);
     return dueOn;
   }
 

@@ -117,12 +117,31 @@ export class StakesRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** Whether the task carries a commitment, or has carried one to its end. */
-  async isCommitted(userId: number, taskId: string): Promise<boolean> {
+  /** Lets one new commitment of a person after the other pass, until the transaction ends. */
+  async lockCommitmentsOf(userId: number): Promise<void> {
+    await this.database.query(
+      `SELECT pg_advisory_xact_lock(hashtext('commitments of a user'), $1)`,
+      [userId],
+    );
+  }
+
+  /** The bonus that commitments made since then have brought or may still bring. */
+  async bonusPromisedSince(userId: number, since: Date): Promise<number> {
+    const row = await this.database.queryOne<{ promised: string }>(
+      `SELECT coalesce(sum(points * bonus_bps / 10000), 0)::bigint AS promised FROM stakes
+       WHERE user_id = $1 AND kind = 'commitment' AND opened_at > $2
+         AND (outcome IS NULL OR outcome = 'kept')`,
+      [userId, since],
+    );
+    return Number(row?.promised);
+  }
+
+  /** Whether one of the tasks carries a commitment, or has carried one to its end. */
+  async areCommitted(userId: number, taskIds: readonly string[]): Promise<boolean> {
     const row = await this.database.queryOne(
-      `SELECT FROM stakes WHERE user_id = $1 AND task_id = $2
+      `SELECT FROM stakes WHERE user_id = $1 AND task_id = ANY($2::uuid[])
          AND (status <> 'released' OR outcome IN ('kept', 'missed'))`,
-      [userId, taskId],
+      [userId, taskIds],
     );
     return row !== null;
   }

@@ -36,12 +36,23 @@ export class NothingToClaim extends Conflict {
   }
 }
 
-/** One task carries one commitment. */
+/** One task carries one commitment, and so do all tasks about one quiz, lab or module. */
 export class AlreadyCommitted extends Conflict {
   override readonly code = 'already_committed';
 
   constructor() {
-    super('You have committed points to this task already.');
+    super('You have committed points to this task already, or to another one about the same work.');
+  }
+}
+
+/** Bonuses are no source of points without end, whoever gives the tasks and accepts them. */
+export class BonusLimitReached extends Conflict {
+  override readonly code = 'bonus_limit_reached';
+
+  constructor(points: number, hours: number) {
+    super(
+      `The commitments of ${hours} hours can bring ${points} points of bonus, and yours would bring more. Commit fewer points, or later.`,
+    );
   }
 }
 

@@ -5,7 +5,7 @@ import { Invalid } from '../../../kernel/errors';
 import { Database } from '../../../platform/database/database';
 import { TransferKeyReused } from '../points.errors';
 import { Commitments } from './commitments.service';
-import type { Stake, StakingProduct } from './stake';
+import { bonusOf, type Stake, type StakingProduct } from './stake';
 import { StakeBook } from './stake-book';
 import { STAKING_CLOCK } from './staking-clock';
 import { StakingProductsRepository } from './staking-products.repository';
@@ -39,7 +39,7 @@ export class Staking {
    * @throws Invalid for a product that is not offered, an amount beyond its bounds, a task too many
    *   or too few.
    * @throws InsufficientPoints
-   * @throws TaskUnfit @throws AlreadyCommitted
+   * @throws TaskUnfit @throws AlreadyCommitted @throws BonusLimitReached
    * @throws TransferKeyReused when the key came with another wish before.
    */
   stake(actor: Actor, request: StakeRequest): Promise<Stake> {
@@ -50,13 +50,15 @@ export class Staking {
       const product = await this.products.find(request.product);
       requireFit(product, request);
       const { points, taskId } = request;
+      const bonus = bonusOf({ points, bonusBps: product.bonusBps });
       const made = await this.stakes.insert({
         userId: actor.userId,
         key,
         product,
         points,
         taskId,
-        dueOn: taskId === null ? null : await this.commitments.dueDayOf(actor.userId, taskId),
+        dueOn:
+          taskId === null ? null : await this.commitments.dueDayOf(actor.userId, taskId, bonus),
         openedAt: this.clock.now(),
       });
       if (made === null) return sameWish(await this.stakes.findByKey(key), request);
