@@ -153,6 +153,10 @@ describe('Coaching: tasks', () => {
     });
     expect(await earned()).toBe(25);
     expect((await own(id)).status).toBe('done');
+    const { body: statement } = await app.developer.get('/points/statement', { token: dev.key });
+    expect(statement.data).toMatchObject([
+      { kind: 'task_reward', points: 25, task_id: (await own(id)).id, stake_id: null },
+    ]);
     expect(await traces(coach)).toEqual(['task.assign', 'task.list', 'task.review']);
     const about = { userId: student.id, taskId: id };
     expect(await eventsOf(app, 'task.created', student.id)).toEqual([

@@ -78,6 +78,14 @@ export class StatementLineReply {
   })
   stake_id: string | null;
 
+  @ApiProperty({
+    type: 'string',
+    nullable: true,
+    example: null,
+    description: 'The task that it was the reward for.',
+  })
+  task_id: string | null;
+
   @ApiProperty({ type: 'integer', example: -100, description: 'Negative when points went.' })
   points: number;
 
@@ -113,6 +121,9 @@ export class TransferReply {
   @ApiProperty({ type: 'string', nullable: true, example: 'stk_0YQMyXtSxTLOwYHWGLfi8A' })
   stake_id: string | null;
 
+  @ApiProperty({ type: 'string', nullable: true, example: null })
+  task_id: string | null;
+
   @ApiProperty({ type: [TransferEntryReply], description: 'What it did to your accounts.' })
   entries: TransferEntryReply[];
 
@@ -144,6 +155,7 @@ export function toStatementLine(line: StatementLine): StatementLineReply {
     kind: line.kind,
     reason: line.memo,
     stake_id: stakeIdOf(line),
+    task_id: taskIdOf(line),
     points: line.points,
     balance_after: line.balanceAfter,
     created_at: line.createdAt.toISOString(),
@@ -156,6 +168,7 @@ export function toTransfer(transfer: TransferSeen): TransferReply {
     kind: transfer.kind,
     reason: transfer.memo,
     stake_id: stakeIdOf(transfer),
+    task_id: taskIdOf(transfer),
     entries: transfer.entries.map(toEntry),
     counterpart: transfer.counterpart,
     created_at: transfer.createdAt.toISOString(),
@@ -168,4 +181,8 @@ function toEntry({ account, points, balanceAfter }: TransferEntry): TransferEntr
 
 function stakeIdOf({ kind, reference }: { kind: string; reference: string }): string | null {
   return OF_STAKES.has(kind) && isUuid(reference) ? publicId('stake', reference) : null;
+}
+
+function taskIdOf({ kind, reference }: { kind: string; reference: string }): string | null {
+  return kind === 'task_reward' && isUuid(reference) ? publicId('task', reference) : null;
 }
