@@ -6,7 +6,12 @@ import type { Task } from './task';
 import { TaskJudging } from './task-judging.service';
 import type { Evidence, TaskWithSubmissions } from './task-submission';
 import { TaskSubmissionsRepository } from './task-submissions.repository';
-import { requireVersion, TaskNotInState, UnknownEvidence } from './tasks.errors';
+import {
+  requireVersion,
+  TaskNotInState,
+  TaskNotYoursToGiveUp,
+  UnknownEvidence,
+} from './tasks.errors';
 import { TaskSubmitted, TaskWithdrawn } from './tasks.events';
 import { TasksRepository } from './tasks.repository';
 import { Tasks } from './tasks.service';
@@ -60,7 +65,7 @@ export class TaskSubmitting {
    * on, when nothing does. So goes a task from others once nobody is left who gave such.
    *
    * @throws TaskNotFound @throws TaskChangedMeanwhile
-   * @throws TaskNotInState also for every other task of which nothing waits: it stays to be done.
+   * @throws TaskNotYoursToGiveUp @throws TaskNotInState
    */
   withdraw(actor: Actor, id: string, version: number | null): Promise<TaskWithSubmissions> {
     return this.database.transaction(async () => {
@@ -80,6 +85,7 @@ export class TaskSubmitting {
     }
     const isOpen = task.status === 'open' || task.status === 'returned';
     if (isOpen && (await this.mayGiveUp(task))) return 'cancelled';
+    if (isOpen) throw new TaskNotYoursToGiveUp();
     throw new TaskNotInState(task.status, 'there is nothing to withdraw');
   }
 

@@ -32,6 +32,17 @@ export class TaskNotInState extends Conflict {
   }
 }
 
+/** Somebody gave this task who still looks after the student. */
+export class TaskNotYoursToGiveUp extends Conflict {
+  override readonly code = 'task_not_yours_to_give_up';
+
+  constructor() {
+    super(
+      'This task is not of your making, so it is not yours to give up. Hand it in, or ask whoever gave it.',
+    );
+  }
+}
+
 /** What others wrote into a task is theirs. */
 export class NotYourTaskToChange extends Forbidden {
   override readonly code = 'task_not_yours_to_change';
@@ -81,12 +92,14 @@ export class DoneBefore extends Conflict {
   }
 }
 
-/** A student keeps so many tasks of their own at a time. */
+/** A student keeps so many tasks of their own at a time, and makes so many in a day. */
 export class TooManyTasks extends Conflict {
   override readonly code = 'too_many_tasks';
 
   constructor(most: number) {
-    super(`You have ${most} unfinished tasks of your own. Finish or withdraw some first.`);
+    super(
+      `You have ${most} tasks of your own that are unfinished or were made within 24 hours. Finish some first, or wait.`,
+    );
   }
 }
 

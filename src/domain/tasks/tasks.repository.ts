@@ -52,10 +52,11 @@ export class TasksRepository {
   }
 
   /** How many tasks of their own a student has not finished. */
-  async countOwnLive(userId: number): Promise<number> {
+  async countOwnRecent(userId: number): Promise<number> {
     const row = await this.database.queryOne<{ count: number }>(
       `SELECT count(*)::int AS count FROM tasks
-       WHERE user_id = $1 AND source = 'self' AND ${LIVE}`,
+       WHERE user_id = $1 AND source = 'self'
+         AND (${LIVE} OR created_at > now() - interval '24 hours')`,
       [userId],
     );
     return row?.count ?? 0;

@@ -57,7 +57,7 @@ export class Tasks {
     return this.database.transaction(async () => {
       const made = await this.tasks.findBySourceKey(actor.userId, 'self', reference);
       if (made !== null) return this.get(actor, made.id);
-      if ((await this.tasks.countOwnLive(actor.userId)) >= MOST_OWN_TASKS) {
+      if ((await this.tasks.countOwnRecent(actor.userId)) >= MOST_OWN_TASKS) {
         throw new TooManyTasks(MOST_OWN_TASKS);
       }
       const work = await this.work.requireFor(actor.userId, draft, null);

@@ -309,6 +309,26 @@ describe('Tasks', () => {
   });
 
   describe("that are one's own", () => {
+    it('are 500 at most that are unfinished or of the last day', async () => {
+      const busy = await developer(app);
+      await app.database.query(
+        `INSERT INTO tasks (user_id, title, source, source_key, status, created_at)
+         SELECT $1, 'T', 'self', number,
+           CASE WHEN number > 250 THEN 'cancelled' ELSE 'open' END,
+           CASE WHEN number > 500 THEN now() - interval '2 days' ELSE now() END
+         FROM generate_series(1, 600) AS number`,
+        [busy.person.id],
+      );
+      const another = () => app.developer.post('/tasks', { title: 'T' }, { token: busy.key });
+      expect((await another()).status).toBe(409);
+      await app.database.query(
+        `UPDATE tasks SET created_at = now() - interval '2 days'
+         WHERE user_id = $1 AND source_key = '500'`,
+        [busy.person.id],
+      );
+      expect((await another()).status).toBe(200);
+    });
+
     it('change, each change raising the version', async () => {
       const id = await made({ due_on: '2026-12-01' });
       const changed = await change(id, { title: 'Read two', due_on: null, version: 1 });
@@ -382,7 +402,9 @@ describe('Tasks', () => {
 
     it('are given up only when no coach is left', async () => {
       const { id } = await given();
-      expect((await withdraw(id)).status).toBe(409);
+      const kept = await withdraw(id);
+      expect(kept.status).toBe(409);
+      expect(kept.body.error.message).toContain('not yours to give up');
       await app.database.query(`UPDATE coach_students SET status = 'ended' WHERE student_id = $1`, [
         dev.person.id,
       ]);
