@@ -18,6 +18,8 @@ import { openReply } from './sealed-reply';
 
 /** What a repetition must share with the request that came first. */
 export interface OnceRequest {
+  /** Who among the callers of one owner may be told what this was answered. */
+  readonly caller: string;
   readonly method: string;
   readonly path: string;
   /** Undefined for a request without a body. */
@@ -49,7 +51,7 @@ export class Idempotency {
     const keyed: KeyedRequest = {
       userId: actor.userId,
       keyHash: sha256(key),
-      requestHash: sha256(canonicalJson(['v1', request.method, request.path, bodyOf(request)])),
+      requestHash: sha256(canonicalJson(partsOf(request))),
     };
     for (let attempt = 0; attempt < MOST_CLAIMS; attempt += 1) {
       const id = randomUUID();
@@ -78,6 +80,10 @@ export class Idempotency {
       throw error;
     }
   }
+}
+
+function partsOf(request: OnceRequest): JsonValue {
+  return ['v1', request.caller, request.method, request.path, bodyOf(request)];
 }
 
 /** An absent body and one that is null are two different requests. */

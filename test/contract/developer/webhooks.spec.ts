@@ -207,6 +207,20 @@ describe('Webhooks', () => {
     expect((await app.developer.get('/webhooks')).status).toBe(401);
   });
 
+  it('show their secret to no other key that repeats the request', async () => {
+    const dev = await developer(app);
+    const second = await developer(app, { person: dev.person });
+    const wanted = { url: 'https://hooks.example.com/', events: ['task.created'] };
+    const headers = { 'idempotency-key': 'made-by-one-key' };
+    const first = await app.developer.post('/webhooks', wanted, { token: dev.key, headers });
+    const repeated = await app.developer.post('/webhooks', wanted, { token: dev.key, headers });
+    expect(repeated.text).toBe(first.text);
+    for (const token of [second.key, dev.person.token]) {
+      const other = await app.developer.post('/webhooks', wanted, { token, headers });
+      expect([other.status, other.body.error.code]).toEqual([422, 'idempotency_key_reused']);
+    }
+  });
+
   it('tell a key only what its permissions let it read', async () => {
     const dev = await developer(app, { permissions: ['read:tasks'] });
     const wanted = { url: 'https://hooks.example.com/', events: ['task.created', 'points.earned'] };

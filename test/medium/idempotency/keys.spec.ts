@@ -49,7 +49,12 @@ describe('Idempotency keys', () => {
     options: { actor?: Actor; at?: TestProcess; body?: JsonValue; path?: string } = {},
   ): Promise<HeldKey | KeptReply> {
     const { actor = ada, at = here, body = { amount: 1 }, path = '/v1/things' } = options;
-    return at.get(Idempotency).begin(actor, `key-${counter}`, { method: 'POST', path, body });
+    return at.get(Idempotency).begin(actor, `key-${counter}`, {
+      caller: 'person',
+      method: 'POST',
+      path,
+      body,
+    });
   }
 
   async function held(begun: Promise<HeldKey | KeptReply>): Promise<HeldKey> {

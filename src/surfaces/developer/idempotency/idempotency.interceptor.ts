@@ -4,13 +4,15 @@ import {
   Injectable,
   type NestInterceptor,
 } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lastValueFrom, type Observable, of } from 'rxjs';
 import { HeldKey } from '../../../domain/idempotency/held-key';
 import { Idempotency, type OnceRequest } from '../../../domain/idempotency/idempotency.service';
-import type { Actor } from '../../../kernel/actor';
+import type { Actor, Permission } from '../../../kernel/actor';
 import type { ErrorKind } from '../../../kernel/errors';
 import type { JsonValue } from '../../../kernel/json';
+import { PERMISSION } from '../../access.metadata';
 import type { AuthenticatedRequest } from '../../authenticated-request';
 import { errorReplyOf } from '../../http/error-reply';
 import { translateError } from '../../http/error-translation';
@@ -35,7 +37,10 @@ const FAULTS: ReadonlySet<ErrorKind> = new Set(['internal', 'unavailable']);
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
-  constructor(private readonly idempotency: Idempotency) {}
+  constructor(
+    private readonly idempotency: Idempotency,
+    private readonly reflector: Reflector,
+  ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const request = context
@@ -45,7 +50,13 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const actor: Actor | undefined = request.user;
     if (key === null || actor === undefined) return next.handle();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    const held = await this.idempotency.begin(actor, key, onceRequestOf(request));
+    const permission = this.reflector.getAllAndOverride<Permission | undefined>(PERMISSION, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    // Where no permission makes two callers equal, what one of them made is not told to the other.
+    const caller = permission === undefined ? (actor.key?.id ?? 'person') : permission;
+    const held = await this.idempotency.begin(actor, key, onceRequestOf(request, caller));
     if (!(held instanceof HeldKey)) {
       repeatReply(reply, held);
       return of(undefined);
@@ -105,9 +116,10 @@ async function keepError(held: HeldKey, thrown: unknown, request: FastifyRequest
   } else await held.forget();
 }
 
-function onceRequestOf(request: FastifyRequest): OnceRequest {
+function onceRequestOf(request: FastifyRequest, caller: string): OnceRequest {
   const [path = '', ...query] = request.url.split('?');
   return {
+    caller,
     method: request.method,
     path: [path.replace(/\/$/, ''), ...query].join('?'),
     body: request.body as JsonValue | undefined,

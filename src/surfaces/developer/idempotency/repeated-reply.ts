@@ -4,7 +4,7 @@ import type { KeptReply } from '../../../domain/idempotency/kept-reply';
 const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 304]);
 
 /** Tells a client that nothing was done this time. */
-export const REPLAYED = 'Idempotent-Replayed';
+const REPLAYED = 'Idempotent-Replayed';
 
 /**
  * Gives a kept reply again, byte for byte, past the encoding of this framework: what a stream wrote
