@@ -31,7 +31,7 @@ Trellis is ready.
 Accounts
 ${accounts.map(({ email, password }) => `${email}  ${password}`).join('\n')}
 
-A tour: paste these lines into another terminal.
+A tour: paste what follows into another terminal, all at once or line by line.
 
 API=${url}/api/v1
 TOKEN=$(curl -s $API/auth/login -H 'Content-Type: application/json' -d '${signIn(student)}' | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
@@ -43,9 +43,9 @@ curl -sN $API/chat/sessions/$SESSION/messages -H "Authorization: Bearer $TOKEN" 
 curl -sN $API/chat/sessions/$SESSION/messages -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"content": "What is an algorithm?"}'
 curl -s $API/chat/sessions/$SESSION -H "Authorization: Bearer $TOKEN"; echo
 
-Run the lines from SESSION= on again: the greeting and the first answer now come from the reply cache.
+# Run the lines from SESSION= on again: the greeting and the first answer now come from the reply cache.
 
-The coach's side: their students, an assessment, a plan.
+# What a coach sees: their students, an assessment, a plan.
 
 COACHING=${url}/api
 COACH=$(curl -s $COACHING/auth/login -H 'Content-Type: application/json' -d '${signIn(coach)}' | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
@@ -53,7 +53,7 @@ curl -s $COACHING/coach/students -H "Authorization: Bearer $COACH"; echo
 curl -s $COACHING/agents/assess/profile -H "Authorization: Bearer $COACH" -H 'Content-Type: application/json' -d '{"student_id": "${student.uuid}"}'; echo
 curl -s $COACHING/agents/generate/gameplan -H "Authorization: Bearer $COACH" -H 'Content-Type: application/json' -d '{"student_id": "${student.uuid}", "timeline_months": 6}'; echo
 
-A program's side: the student makes a key; with it the program reads who that is and what they have to do, and asks a question.
+# What a program does: the student makes a key; with it the program reads who that is and what they have to do, and asks a question.
 
 DEVELOPER=${url}/v1
 KEY=$(curl -s $DEVELOPER/api-keys -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"name": "The tour", "permissions": ["read:user", "read:tasks", "use:ai"]}' | sed 's/.*"key":"\\([^"]*\\)".*/\\1/')
@@ -61,7 +61,7 @@ curl -s $DEVELOPER/user/profile -H "Authorization: Bearer $KEY"; echo
 curl -s "$DEVELOPER/tasks?per_page=3" -H "Authorization: Bearer $KEY"; echo
 curl -s $DEVELOPER/ai/completions -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' -H 'Idempotency-Key: the-tour' -d '{"messages": [{"role": "user", "content": "What is an algorithm?"}]}'; echo
 
-A lost password: the mail about it lies in the mailbox, with a link to choose a new one.
+# A lost password: the mail about it lies in the mailbox, with a link to choose a new one.
 
 MAILBOX='${mailbox}'
 curl -s $COACHING/auth/forgot-password -H 'Content-Type: application/json' -d '{"email": "${student.email}"}'; echo

@@ -14,7 +14,7 @@ describe('The tour that the quickstart prints', () => {
   });
   afterAll(() => app.stop());
 
-  it('makes a key and calls with it, pasted as it is', async () => {
+  async function printed() {
     const { email, password, uuid } = await person(app);
     const account = { email, password, uuid, fullName: 'Ada Lovelace' };
     const text = tour(
@@ -25,7 +25,25 @@ describe('The tour that the quickstart prints', () => {
       ],
       1,
     );
-    const lines = text.split('\n');
+    return { email, lines: text.split('\n') };
+  }
+
+  it('may be pasted all at once: what is no command is a comment', async () => {
+    const { lines } = await printed();
+    const pasted = lines.slice(
+      lines.findIndex((line) => line.startsWith('API=')),
+      -2,
+    );
+    expect(pasted.length).toBeGreaterThan(20);
+    const foreign = pasted.filter(
+      (line) => line !== '' && !/^(# [^'"`]+$|[A-Z]+=|curl |sleep )/.test(line),
+    );
+    expect(foreign).toEqual([]);
+    await run('sh', ['-n', '-c', pasted.join('\n')]);
+  });
+
+  it('makes a key and calls with it, pasted as it is', async () => {
+    const { email, lines } = await printed();
     const signIn = lines.filter((line) => /^(API|TOKEN)=/.test(line));
     const begin = lines.findIndex((line) => line.startsWith('DEVELOPER='));
     const program = lines.slice(begin, lines.indexOf('', begin));
