@@ -7,7 +7,6 @@ import {
   Invalid,
   Malformed,
   NotFound,
-  RateLimited,
   TooLarge,
   Unauthenticated,
   Unavailable,
@@ -15,6 +14,7 @@ import {
 } from '../kernel/errors';
 import { ApiKeyMissing, InsufficientPermission } from '../domain/api-keys/api-keys.errors';
 import type { Permission } from '../kernel/actor';
+import { RateLimitExceeded } from './http/rate-limits/rate-limit.errors';
 import type { Surface } from './surface';
 
 /** A route in a document. */
@@ -48,7 +48,7 @@ const UNREADABLE: readonly Example[] = [
   ['The body is of another kind.', new UnsupportedMediaType('Send the body as application/json.')],
 ];
 const ANYWHERE: readonly Example[] = [
-  ['Too many requests.', new RateLimited('Too many requests. Try again in 30 seconds.', 30)],
+  ['Too many requests.', new RateLimitExceeded(30)],
   ['A fault on our side.', new Internal()],
   ['Something that this needs is away.', new Unavailable('Try again in a moment.')],
 ];

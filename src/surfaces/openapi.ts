@@ -5,6 +5,7 @@ import { coaching } from './coaching/coaching.surface';
 import { DeveloperModule } from './developer/developer.module';
 import { developer } from './developer/developer.surface';
 import { describeErrors, type Operation } from './documented-errors';
+import { describeHeaders, DOCUMENTED_HEADERS } from './documented-headers';
 import { LearningModule } from './learning/learning.module';
 import { learning } from './learning/learning.surface';
 import { type Surface, surfaceOf } from './surface';
@@ -49,7 +50,7 @@ function documentOf(
     .setVersion(version)
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'access token')
     .addBearerAuth({ type: 'http', scheme: 'bearer' }, 'refresh token')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: API_KEY }, 'api key')
+    .addSecurity('api key', { type: 'http', scheme: 'bearer', description: API_KEY })
     .build();
   const document = SwaggerModule.createDocument(app, settings, {
     include: [module],
@@ -64,6 +65,7 @@ function documentOf(
     nameEachNeedOnce(operation);
     describeSuccess(operation);
     describeErrors(path, method, operation, surfaceOf(path, SURFACES.all, surface));
+    describeHeaders(operation);
   }
   showUsedSchemes(document);
   return sorted(document);
@@ -119,6 +121,7 @@ function sorted(document: OpenAPIObject): OpenAPIObject {
     paths: byName(document.paths),
     components: {
       ...document.components,
+      headers: DOCUMENTED_HEADERS,
       schemas: byName(document.components?.schemas ?? {}),
     },
   };

@@ -47,6 +47,8 @@ export interface SurfaceOptions {
   readonly status: Readonly<Record<ErrorKind, number>>;
   /** The body of an error reply in this contract's words. */
   readonly renderError: (error: DomainError, status: number) => Record<string, unknown>;
+  /** The code of an error in problem details, where it is not the error's own. */
+  readonly problemCode?: (error: DomainError) => string;
   /** The class that documents that body. */
   readonly errorReply: new () => object;
 }

@@ -111,6 +111,25 @@ describe('Every route', () => {
     expect(new Set(namesOf(documented)).size).toBe(documented.length);
   });
 
+  it('says in its document how the caller stands with the limits', () => {
+    const headersOf = ({ operation }: DocumentedOperation, status: string): string[] => {
+      const response = operation.responses[status];
+      return response === undefined || '$ref' in response
+        ? []
+        : Object.keys(response.headers ?? {});
+    };
+    const limits = ['X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset'];
+    const silent = documented.filter((route) => {
+      const success = Object.keys(route.operation.responses).find((status) => status < '400') ?? '';
+      const named = headersOf(route, success);
+      const isTagged = route.operation.responses['304'] === undefined || named.includes('ETag');
+      return !isTagged || !limits.every((name) => named.includes(name));
+    });
+    expect(namesOf(silent)).toEqual([]);
+    const late = documented.filter((route) => !headersOf(route, '429').includes('Retry-After'));
+    expect(namesOf(late)).toEqual([]);
+  });
+
   it('says in its document what it does', () => {
     const silent = documented.filter(({ operation }) => (operation.summary ?? '').length < 4);
     expect(namesOf(silent)).toEqual([]);

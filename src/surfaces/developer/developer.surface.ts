@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { ErrorKind, Issue } from '../../kernel/errors';
+import type { DomainError, ErrorKind, Issue } from '../../kernel/errors';
 import { STATUS, surface } from '../surface';
 import { DEVELOPER_DESCRIPTION, DEVELOPER_TAGS } from './developer.description';
 import { developerRateLimits } from './developer.rate-limits';
@@ -80,15 +80,21 @@ export const developer = surface({
   ],
   status: STATUS,
   errorReply: DeveloperError,
+  problemCode: codeOf,
   renderError: (error) => ({
     success: false,
     error: {
-      code: SPECIFIC.has(error.code) ? error.code : CODES[error.kind],
+      code: codeOf(error),
       message: error.message,
       details: error.issues.map(detailOf),
     },
   }),
 });
+
+/** What programs tell errors apart by. */
+function codeOf({ code, kind }: DomainError): string {
+  return SPECIFIC.has(code) ? code : CODES[kind];
+}
 
 /** Where it is wrong, and what; the body as a whole has no name. */
 function detailOf({ path: [, ...names], message }: Issue): string {

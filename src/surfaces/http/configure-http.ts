@@ -46,6 +46,8 @@ export function configureHttp(app: NestFastifyApplication, configuration: Config
     exposedHeaders: [
       'Retry-After',
       'Location',
+      'ETag',
+      'Idempotent-Replayed',
       'Deprecation',
       'Sunset',
       'Link',

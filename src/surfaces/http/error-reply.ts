@@ -28,7 +28,11 @@ export function errorReplyOf(
       ...headersOf(error, status),
       'Content-Type': isProblem ? 'application/problem+json' : 'application/json; charset=utf-8',
     },
-    body: JSON.stringify(isProblem ? problem(error, status) : surface.renderError(error, status)),
+    body: JSON.stringify(
+      isProblem
+        ? problem(error, status, surface.problemCode?.(error) ?? error.code)
+        : surface.renderError(error, status),
+    ),
   };
 }
 
@@ -43,13 +47,13 @@ function headersOf(error: DomainError, status: number): Record<string, string> {
 }
 
 /** RFC 9457: without a type of its own, a problem's title is the phrase of its status. */
-function problem(error: DomainError, status: number): Record<string, unknown> {
+function problem(error: DomainError, status: number, code: string): Record<string, unknown> {
   return {
     type: 'about:blank',
     title: STATUS_CODES[status],
     status,
     detail: error.message,
-    code: error.code,
+    code,
     ...(error.issues.length > 0
       ? {
           errors: error.issues.map(({ path: [place, ...names], message }) => ({

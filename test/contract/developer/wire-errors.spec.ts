@@ -232,7 +232,7 @@ describe('Errors of the developer contract', () => {
       status: entry.status,
       title: expect.any(String),
       detail: expect.any(String),
-      code: expect.stringMatching(/^[a-z_]+$/),
+      code: entry.code,
     });
   });
 

@@ -4,6 +4,7 @@ import type { Actor } from '../../../kernel/actor';
 import { Invalid } from '../../../kernel/errors';
 import type { JsonValue } from '../../../kernel/json';
 import type { Agent } from '../agent';
+import { plainWords } from '../../../platform/validation/plain-words';
 import { CompletionBudgets } from '../../completions/completion-budgets';
 import { AgentRegistry } from '../agent-registry';
 import type { AgentRun } from '../runs/agent-run';
@@ -128,7 +129,7 @@ function inputOf(agent: Agent, given: Readonly<Record<string, unknown>>): JsonVa
     else if (key in ABSENT) input[key] = ABSENT[key];
     else if (isNullable(properties[key])) input[key] = null;
   }
-  const checked = agent.input.safeParse(input);
+  const checked = agent.input.safeParse(input, { error: plainWords });
   if (checked.success) return checked.data as JsonValue;
   throw new Invalid(
     checked.error.issues.map(({ path, message, code }) => issueAt(path, message, code)),

@@ -6,6 +6,7 @@ import {
   MOST_OUTPUT_TOKENS,
 } from '../../../../domain/completions/completion';
 import type { PromptMessage } from '../../../../platform/llm/language-model';
+import { plainWords } from '../../../../platform/validation/plain-words';
 import { unreadable } from './unreadable';
 
 const MOST_STOPS = 4;
@@ -112,7 +113,7 @@ export interface ChatRequest {
  * @throws Invalid with places as OpenAI names them.
  */
 export function chatRequestOf(body: unknown): ChatRequest {
-  const read = CHAT.safeParse(body);
+  const read = CHAT.safeParse(body, { error: plainWords });
   if (!read.success) throw unreadable(read.error);
   const chat = read.data;
   refuseTools('tools', chat.tools, chat.tool_choice);

@@ -5,6 +5,7 @@ import {
   MOST_OUTPUT_TOKENS,
 } from '../../../../domain/completions/completion';
 import type { PromptMessage } from '../../../../platform/llm/language-model';
+import { plainWords } from '../../../../platform/validation/plain-words';
 import { unreadable } from './unreadable';
 
 const REFUSED = {
@@ -90,7 +91,7 @@ export interface ResponseRequest {
  * @throws Invalid with places as OpenAI names them.
  */
 export function responseRequestOf(body: unknown): ResponseRequest {
-  const read = RESPONSE.safeParse(body);
+  const read = RESPONSE.safeParse(body, { error: plainWords });
   if (!read.success) throw unreadable(read.error);
   const { input, instructions, ...rest } = read.data;
   const said: PromptMessage[] =
