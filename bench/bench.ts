@@ -22,7 +22,7 @@ import { openStage } from './stage';
 import { StudentBody } from './student-body';
 
 /** Whatever happens, it is over after this time. */
-const MOST_MS = 900_000;
+const MOST_MS = 1_800_000;
 /** How many students were there before. */
 const PAST_STUDENTS = 10_000;
 

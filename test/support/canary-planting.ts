@@ -344,8 +344,10 @@ export async function plantByHand(
      SELECT id, 'reported', band, severity, jsonb_build_array($1::text) FROM crisis_cases
      WHERE student_id = $2`,
     `INSERT INTO email_messages (key, address, recipient_name, subject, body, category, status,
-       last_error)
-     SELECT 'by hand', email, $1, 's', 'b', 'transactional', 'failed', $1 FROM users WHERE id = $2`,
+       last_error, variables)
+     SELECT 'by hand', email, $1, 's', 'b', 'transactional', 'failed', $1,
+       jsonb_build_object('student_name', $1::text)
+     FROM users WHERE id = $2`,
     `WITH import AS (
        INSERT INTO user_imports (country, is_dry_run, status, rows_total)
        VALUES ('US', false, 'failed', 1) RETURNING id)

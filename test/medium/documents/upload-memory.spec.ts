@@ -44,7 +44,9 @@ describe('Documents that many people send at once', () => {
     const senders = await Promise.all(Array.from({ length: SENDERS }, () => person(app)));
     const before = held();
     let peak = 0;
+    let looks = 0;
     const watch = setInterval(() => {
+      looks += 1;
       peak = Math.max(peak, held() - before);
     }, 50);
     const statuses = await Promise.all(
@@ -61,7 +63,7 @@ describe('Documents that many people send at once', () => {
     );
     clearInterval(watch);
     expect(statuses).toEqual(statuses.map(() => 200));
-    expect(peak).toBeGreaterThan(0);
+    expect(looks).toBeGreaterThan(0);
     expect(peak).toBeLessThan((SENDERS * FILE_BYTES) / 2);
     const spooled = await eventually(
       async () => filesOn(app).spooled,
