@@ -4,6 +4,8 @@ import { hashSecretToken } from '../src/platform/crypto/secret-token';
 import type { Crowd } from './crowd';
 
 const TASKS_DONE = 12;
+const POINTS_EARNED = 1_250;
+const POINTS_STAKED = 1_000;
 
 /** So many students with a key each, who have done tasks and earned points. */
 export async function keyHolders(pool: Pool, crowd: Crowd, count: number): Promise<string[]> {
@@ -30,10 +32,12 @@ export async function keyHolders(pool: Pool, crowd: Crowd, count: number): Promi
     [ids, TASKS_DONE],
   );
   await pool.query(
-    `INSERT INTO point_accounts (owner_id, kind, balance, earned_total)
-     SELECT user_id, kind, 1000, CASE kind WHEN 'available' THEN 1250 ELSE 0 END
-     FROM unnest($1::integer[]) AS user_id, unnest(ARRAY['available', 'staked']) AS kind`,
-    [ids],
+    `SELECT post_points('bench:' || id, 'bench_reward', id::text, NULL, NULL, $2, NULL, 'rewards',
+                        id, 'available'),
+            post_points('bench-stake:' || id, 'stake', id::text, NULL, NULL, $3, id, 'available',
+                        id, 'staked')
+     FROM unnest($1::integer[]) AS id`,
+    [ids, POINTS_EARNED, POINTS_STAKED],
   );
   return keys;
 }
