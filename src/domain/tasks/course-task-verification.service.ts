@@ -44,6 +44,10 @@ export class CourseTaskVerification implements EventSink, OnModuleInit {
     this.sinks.register(this);
   }
 
+  isAbout(eventName: string): boolean {
+    return Object.hasOwn(BELLS, eventName);
+  }
+
   /** Queues a look at the tasks of everybody of whom the events speak and who waits for one. */
   async take(events: readonly DispatchedEvent[]): Promise<void> {
     const userIds = [...new Set(events.map(rungFor).filter((id) => id !== null))];

@@ -23,10 +23,12 @@ export class WebhookSink implements EventSink, OnModuleInit {
     this.sinks.register(this);
   }
 
+  isAbout(eventName: string): boolean {
+    return webhookEventType(eventName) !== null;
+  }
+
   async take(events: readonly DispatchedEvent[]): Promise<void> {
-    const told = events.flatMap(toldOf);
-    if (told.length === 0) return;
-    const endpoints = await this.deliveries.queue(told);
+    const endpoints = await this.deliveries.queue(events.flatMap(toldOf));
     if (endpoints.length === 0) return;
     for (const id of await this.deliveries.overfull(endpoints)) {
       await this.outcomes.disable(id, 'backlog');

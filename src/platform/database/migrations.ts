@@ -33,6 +33,7 @@ import { ExtendTasks1795369800000 } from '../../../migrations/20261122T1750-exte
 import { CreateWebhooks1795370400000 } from '../../../migrations/20261122T1760-create-webhooks';
 import { CreateIdempotencyKeys1795371000000 } from '../../../migrations/20261122T1770-create-idempotency-keys';
 import { MeterApiCalls1795371600000 } from '../../../migrations/20261122T1780-meter-api-calls';
+import { OrderOutbox1795372200000 } from '../../../migrations/20261122T1790-order-outbox';
 import { CreatePoints1795369200000 } from '../../../migrations/20261122T1740-create-points';
 
 /** Every migration, oldest first: the only source of the schema. */
@@ -73,4 +74,5 @@ export const MIGRATIONS = [
   CreateWebhooks1795370400000,
   CreateIdempotencyKeys1795371000000,
   MeterApiCalls1795371600000,
+  OrderOutbox1795372200000,
 ];

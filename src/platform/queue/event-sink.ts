@@ -11,6 +11,9 @@ export interface DispatchedEvent {
   readonly occurredAt: Date;
 }
 
+/** Done once the transaction in which a sink wrote has committed, e.g. a bell that is rung. */
+export type AfterCommit = () => Promise<void>;
+
 /**
  * Writes down what events mean for a feature, in the very transaction in which they leave the
  * outbox: what it writes exists exactly when they left. It does nothing but statements of the
@@ -19,5 +22,8 @@ export interface DispatchedEvent {
 export interface EventSink {
   /** Names the sink for good: what it could not take waits under this name. */
   readonly name: string;
-  take(events: readonly DispatchedEvent[]): Promise<void>;
+  /** Whether it takes note of events of this name; it is handed no others. */
+  isAbout(eventName: string): boolean;
+  /** @returns what to do after the commit; it may be lost with its process. */
+  take(events: readonly DispatchedEvent[]): Promise<AfterCommit | void>;
 }

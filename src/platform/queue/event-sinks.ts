@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '../database/database';
 import { DeferredEventsRepository } from './deferred-events.repository';
-import type { DispatchedEvent, EventSink } from './event-sink';
+import type { AfterCommit, DispatchedEvent, EventSink } from './event-sink';
 
 /** Deferred events that are handed out again in one transaction. */
 const BATCH = 50;
@@ -29,36 +29,61 @@ export class EventSinks {
     this.sinks.set(sink.name, sink);
   }
 
-  /** Hands a batch to every sink; to be called in the transaction that takes it from the outbox. */
-  async offer(events: readonly DispatchedEvent[]): Promise<void> {
-    if (events.length === 0) return;
+  /**
+   * Hands each sink what it is about; to be called in the transaction that takes the batch from the
+   * outbox.
+   *
+   * @returns what the sinks want done after the commit.
+   */
+  async offer(events: readonly DispatchedEvent[]): Promise<AfterCommit[]> {
+    const after: AfterCommit[] = [];
     for (const sink of this.sinks.values()) {
-      if (!(await this.handTo(sink, events))) await this.deferred.add(sink.name, events);
+      const wanted = events.filter(({ name }) => sink.isAbout(name));
+      if (wanted.length === 0) continue;
+      if (!(await this.handTo(sink, wanted, after))) await this.deferred.add(sink.name, wanted);
     }
+    return after;
   }
 
   /** Hands out again what sinks could not take. @returns whether more may be due. */
-  offerDeferred(): Promise<boolean> {
-    return this.database.transaction(async () => {
+  async offerDeferred(): Promise<boolean> {
+    const after: AfterCommit[] = [];
+    const isMoreDue = await this.database.transaction(async () => {
+      after.length = 0;
       const due = await this.deferred.lockDue([...this.sinks.keys()], BATCH);
       for (const { sink: name, ...event } of due) {
         const sink = this.sinks.get(name);
-        const isTaken = sink !== undefined && (await this.handTo(sink, [event]));
+        const isTaken = sink !== undefined && (await this.handTo(sink, [event], after));
         if (isTaken) await this.deferred.remove(event.id, name);
         else await this.deferred.postpone(event.id, name);
       }
       return due.length === BATCH;
     });
+    await this.finish(after);
+    return isMoreDue;
   }
 
-  private async handTo(sink: EventSink, events: readonly DispatchedEvent[]): Promise<boolean> {
+  /** Does what sinks wanted done after the commit; what fails is told to the log alone. */
+  async finish(after: readonly AfterCommit[]): Promise<void> {
+    const outcomes = await Promise.allSettled(after.map((step) => step()));
+    for (const outcome of outcomes) {
+      if (outcome.status === 'rejected') this.logger.warn(`After events left: ${outcome.reason}`);
+    }
+  }
+
+  private async handTo(
+    sink: EventSink,
+    events: readonly DispatchedEvent[],
+    after: AfterCommit[],
+  ): Promise<boolean> {
     await this.database.query(`SAVEPOINT event_sink`);
     try {
       // Whoever holds a row for long makes the sink wait for its events, not jobs for the sink.
       await this.database.query(`SET LOCAL lock_timeout = '2s'`);
-      await sink.take(events);
+      const step = await sink.take(events);
       await this.database.query(`SET LOCAL lock_timeout = DEFAULT`);
       await this.database.query(`RELEASE SAVEPOINT event_sink`);
+      if (step !== undefined) after.push(step);
       return true;
     } catch (error) {
       await this.database.query(`ROLLBACK TO SAVEPOINT event_sink`);
