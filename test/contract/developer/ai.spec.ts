@@ -199,6 +199,7 @@ describe('Developer: the AI, asked through a provider', () => {
     ['an empty list of messages', { messages: [] }],
     ['messages that are no list', { messages: 'Hello' }],
     ['a message that is a text', { messages: ['Hello'] }],
+    ['a list within the list', { messages: [[]] }],
     ['101 messages', { messages: Array.from({ length: 101 }, () => ASKED[1]) }],
     ['an unknown role', { messages: [{ role: 'tool', content: 'x' }] }],
     ['a message without words', { messages: [{ role: 'user', content: ' ' }] }],

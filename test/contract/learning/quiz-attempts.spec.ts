@@ -315,6 +315,7 @@ describe('Learning: quiz attempts', () => {
       [[{ question_id: 5, answer: { '3': 'A' } }], ['answers', 0, 'answer', '3']],
       [[{ question_id: 6, answer: 'A' }], ['answers', 0, 'answer']],
       [[{ question_id: 1 }], ['answers', 0, 'answer']],
+      [[[]], ['answers']],
       [[{ question_id: 1, answer: 'A', points: 5 }], ['answers', 0, 'points']],
       [[{ question_id: '1', answer: 'A' }], ['answers', 0, 'question_id']],
       [[null], ['answers']],

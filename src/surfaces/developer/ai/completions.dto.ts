@@ -5,6 +5,7 @@ import {
   ArrayMinSize,
   IsArray,
   IsNumber,
+  IsObject,
   Max,
   Min,
   ValidateNested,
@@ -56,6 +57,7 @@ export class CompletionBody {
   @IsArray({ message: 'value is not a list' })
   @ArrayMinSize(1, { message: 'list needs at least 1 entry' })
   @ArrayMaxSize(MOST_MESSAGES, { message: `list has more than ${MOST_MESSAGES} entries` })
+  @IsObject({ each: true, message: 'entry is not a message with role and content' })
   @ValidateNested({ each: true, message: 'entry is not a message with role and content' })
   @Type(() => MessageField)
   messages: MessageField[];

@@ -117,6 +117,8 @@ function AnswersField(options: { optional?: boolean } = {}): PropertyDecorator {
 function isListOfObjects(value: unknown): boolean {
   return (
     Array.isArray(value) &&
-    value.every((element) => typeof element === 'object' && element !== null)
+    value.every(
+      (element) => typeof element === 'object' && element !== null && !Array.isArray(element),
+    )
   );
 }
