@@ -7,6 +7,9 @@ export type JsonValue =
   | readonly JsonValue[]
   | { readonly [key: string]: JsonValue };
 
+/** A JSON value with named members. */
+export type JsonObject = { readonly [key: string]: JsonValue };
+
 /**
  * JSON with sorted keys and no spacing: two texts that mean the same value come out equal.
  * Numbers follow ECMAScript, as RFC 8785 does.

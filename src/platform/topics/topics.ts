@@ -1,4 +1,4 @@
-import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Relay } from 'bullmq';
 
 /** Ends a subscription. */
@@ -9,7 +9,7 @@ export type Unsubscribe = () => void;
  * It carries hints, never the truth; whoever waits for it also looks at the database now and then.
  */
 @Injectable()
-export class Topics implements BeforeApplicationShutdown {
+export class Topics implements OnApplicationShutdown {
   private readonly logger = new Logger(Topics.name);
 
   constructor(private readonly relay: Relay) {
@@ -31,7 +31,8 @@ export class Topics implements BeforeApplicationShutdown {
     };
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  /** Requests and streams that were under way until now may still have rung or listened. */
+  async onApplicationShutdown(): Promise<void> {
     await this.relay.close();
   }
 }
