@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { Outbox } from '../../platform/queue/outbox';
 import { OutgoingEmails } from '../email/outgoing-emails.service';
-
-/** What happened to a key that its owner is told of. */
-type KeyChange = 'made' | 'rotated' | 'leaked' | 'reset';
+import { ApiKeysChanged, type KeyChange } from './api-keys.events';
 
 /** A key as a mail may show it. */
 interface ShownKey {
@@ -10,10 +9,13 @@ interface ShownKey {
   readonly lastFour: string;
 }
 
-/** Tells people by mail what happened to their keys: it may have been somebody else. */
+/** Tells people, by mail above all, what happened to their keys: it may have been somebody else. */
 @Injectable()
 export class KeyOwnerNotices {
-  constructor(private readonly emails: OutgoingEmails) {}
+  constructor(
+    private readonly emails: OutgoingEmails,
+    private readonly outbox: Outbox,
+  ) {}
 
   /**
    * Queues the mail as part of the transaction around it. It shows neither the name of the key nor
@@ -29,6 +31,7 @@ export class KeyOwnerNotices {
       to: { userId },
       variables: { change, key: shown === undefined ? '' : maskedKey(shown) },
     });
+    await this.outbox.publish(new ApiKeysChanged({ userId, change }));
   }
 }
 

@@ -15,6 +15,16 @@ export class QuizAttemptSubmitted extends DomainEvent<{
   override readonly name = 'quiz.attempt.submitted';
 }
 
+/** Somebody reviewed what a student wrote in an attempt, and nothing of it waits any more. */
+export class QuizAttemptReviewed extends DomainEvent<{
+  readonly attemptId: number;
+  readonly userId: number;
+  readonly courseId: number;
+  readonly contentItemId: number;
+}> {
+  override readonly name = 'quiz.attempt.reviewed';
+}
+
 /** A student handed in something for a lab. */
 export class LabSubmissionCreated extends DomainEvent<{
   readonly submissionId: number;

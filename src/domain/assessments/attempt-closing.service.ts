@@ -3,7 +3,7 @@ import type { Actor } from '../../kernel/actor';
 import { Database } from '../../platform/database/database';
 import { Outbox } from '../../platform/queue/outbox';
 import { UsersService } from '../users/users.service';
-import { QuizAttemptSubmitted } from './assessments.events';
+import { QuizAttemptReviewed, QuizAttemptSubmitted } from './assessments.events';
 import type { GivenAnswers } from './quiz-answers';
 import type { Attempt } from './quiz-attempt';
 import { QuizAttemptsRepository } from './quiz-attempts.repository';
@@ -60,6 +60,21 @@ export class AttemptClosing {
       const locked = (await this.lock(actor, attempt)) ?? attempt;
       return locked.isOver ? this.close(actor, locked, locked.answers, 'EXPIRED') : locked;
     });
+  }
+
+  /** Stores what a review makes of a locked attempt, and tells once nothing waits any more. */
+  async review(
+    actor: Actor,
+    attempt: Attempt,
+    results: readonly QuestionResult[],
+  ): Promise<Attempt> {
+    const settled = await this.settle(actor, attempt, results);
+    if (settled.passed === null) return settled;
+    const { id: attemptId, userId, courseId, contentItemId } = settled;
+    await this.outbox.publish(
+      new QuizAttemptReviewed({ attemptId, userId, courseId, contentItemId }),
+    );
+    return settled;
   }
 
   /** Stores the results of a locked attempt; passing completes the content item. */

@@ -95,7 +95,7 @@ export class QuizRecordsService {
         isEssay(result) ? reviewed(result, points, review) : result,
       );
       await this.leaveTrace(actor, 'quiz_attempt.review', locked, { questionId, points });
-      return this.closing.settle(actor, locked, results);
+      return this.closing.review(actor, locked, results);
     });
   }
 

@@ -28,6 +28,18 @@ export class ActorResolver {
     return actor;
   }
 
+  /**
+   * Who stands behind many sign-ins at this moment, asked from the database whatever is believed:
+   * for connections that stay open after they were let in. One statement however many.
+   *
+   * @returns the actors of the sign-ins that still count, by the sign-in's id.
+   */
+  async presentActors(signInIds: readonly string[]): Promise<ReadonlyMap<string, Actor>> {
+    if (signInIds.length === 0) return new Map();
+    const actors = await this.signIns.findAllSignedIn(signInIds);
+    return new Map(actors.map((actor) => [actor.sessionId, actor]));
+  }
+
   /** Forgets what this process believes of a sign-in, so that log-out acts here at once. */
   forget(signInId: string): void {
     this.entries.delete(signInId);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Grant } from '../../kernel/actor';
+import type { Actor, Grant } from '../../kernel/actor';
 import { Database } from '../../platform/database/database';
 
 /** A refresh token as stored, with the sign-in it belongs to. */
@@ -24,12 +24,22 @@ export interface SignedInUser {
   readonly grants: readonly Grant[];
 }
 
+const USER_COLUMNS = `
+  u.id AS "userId", u.uuid AS "userUuid",
+  coalesce((SELECT jsonb_agg(jsonb_build_object('role', g.role, 'universityId', g.university_id))
+            FROM role_grants g WHERE g.user_id = u.id), '[]') AS grants`;
+
+const IS_LIVE = `s.revoked_at IS NULL AND s.expires_at > now() AND u.is_active`;
+
 const SIGNED_IN_USER = `
-  SELECT u.id AS "userId", u.uuid AS "userUuid",
-         coalesce((SELECT jsonb_agg(jsonb_build_object('role', g.role, 'universityId', g.university_id))
-                   FROM role_grants g WHERE g.user_id = u.id), '[]') AS grants
+  SELECT ${USER_COLUMNS}
   FROM sign_ins s JOIN users u ON u.id = s.user_id
-  WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > now() AND u.is_active`;
+  WHERE s.id = $1 AND ${IS_LIVE}`;
+
+const SIGNED_IN_USERS = `
+  SELECT s.id AS "sessionId", ${USER_COLUMNS}
+  FROM sign_ins s JOIN users u ON u.id = s.user_id
+  WHERE s.id = ANY ($1::uuid[]) AND ${IS_LIVE}`;
 
 /** Sign-ins and their refresh tokens. */
 @Injectable()
@@ -114,5 +124,10 @@ export class SignInsRepository {
       signInId,
     ]);
     return rows[0] ?? null;
+  }
+
+  /** The same of many sign-ins in one statement; those that have ended are left out. */
+  findAllSignedIn(signInIds: readonly string[]): Promise<Actor[]> {
+    return this.database.prepared<Actor>('signed_in_users', SIGNED_IN_USERS, [signInIds]);
   }
 }

@@ -109,7 +109,7 @@ export class CoachLinksService {
       const ended = await this.links.end(link);
       if (ended === null) throw absent();
       await this.leaveTrace(actor, 'coach.unlink', ended.coachId, ended.studentId);
-      await this.outbox.publish(new CoachUnlinked(ended));
+      await this.outbox.publish(new CoachUnlinked({ ...ended, endedBy: actor.userId }));
     });
   }
 

@@ -12,7 +12,7 @@ export class CoachLinked extends DomainEvent<Link> {
 }
 
 /** A coach looks after a student no longer. */
-export class CoachUnlinked extends DomainEvent<Link> {
+export class CoachUnlinked extends DomainEvent<Link & { readonly endedBy: number }> {
   override readonly name = 'coach.unlinked';
 }
 

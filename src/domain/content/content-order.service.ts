@@ -27,11 +27,12 @@ export class ContentOrderService {
    */
   reorder(actor: Actor, ids: readonly number[]): Promise<ContentItem[]> {
     return this.database.transaction(async () => {
-      const { moduleId } = await this.firstOf(actor, ids);
+      const { courseId, moduleId } = await this.firstOf(actor, ids);
       const standing = await this.content.lockOfModule(moduleId);
       const issues = orderIssues('content_ids', ids, standing);
       if (issues.length > 0) throw new Invalid(issues);
       await this.content.arrange(ids);
+      await this.courses.noteChange(courseId, 'content');
       return this.content.listOfModule(actor, moduleId);
     });
   }

@@ -56,6 +56,7 @@ export class ContentService {
     return this.database.transaction(async () => {
       await this.contentTypes.holdAll();
       const id = await this.content.insert(await this.toRecord(actor, draft));
+      await this.courses.noteChange(draft.courseId, 'content');
       return this.get(actor, id);
     });
   }
@@ -75,7 +76,10 @@ export class ContentService {
       await this.contentTypes.holdAll();
       const item = found(await this.content.findForUpdate(actor, id));
       requireAuthor(actor, item.course.universityId);
-      await this.content.update(id, await this.toRecord(actor, changed(item, changes)));
+      const draft = changed(item, changes);
+      await this.content.update(id, await this.toRecord(actor, draft));
+      await this.courses.noteChange(draft.courseId, 'content');
+      if (draft.courseId !== item.courseId) await this.courses.noteChange(item.courseId, 'content');
       return this.get(actor, id);
     });
   }
@@ -89,7 +93,10 @@ export class ContentService {
   async delete(actor: Actor, id: number): Promise<void> {
     const item = found(await this.content.find(actor, id));
     requireAuthor(actor, item.course.universityId);
-    await this.content.delete(id);
+    await this.database.transaction(async () => {
+      await this.content.delete(id);
+      await this.courses.noteChange(item.courseId, 'content');
+    });
   }
 
   /** Checks a draft from end to end and works out what follows from it. */

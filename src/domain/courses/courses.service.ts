@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor';
 import type { Slice } from '../../kernel/page';
 import { Database } from '../../platform/database/database';
+import { Outbox } from '../../platform/queue/outbox';
 import { requireAuthor } from '../universities/authorship';
 import { DepartmentsService } from '../universities/departments.service';
 import { UniversitiesService } from '../universities/universities.service';
 import type { Course } from './course.entity';
 import { CourseCodeTaken, CourseNotFound, UnknownReference } from './courses.errors';
+import { type CoursePart, CourseUpdated } from './courses.events';
 import { type CourseDraft, CoursesRepository } from './courses.repository';
 
 /** The rules of courses. */
@@ -17,6 +19,7 @@ export class CoursesService {
     private readonly courses: CoursesRepository,
     private readonly universities: UniversitiesService,
     private readonly departments: DepartmentsService,
+    private readonly outbox: Outbox,
   ) {}
 
   /** The courses that the actor may see, of one university or of all. */
@@ -58,7 +61,9 @@ export class CoursesService {
       const draft = changed(course, changes);
       requireAuthor(actor, draft.universityId);
       await this.requireReferences(draft);
-      return unlessTaken(await this.courses.update(id, draft));
+      const updated = unlessTaken(await this.courses.update(id, draft));
+      await this.noteChange(id, 'course');
+      return updated;
     });
   }
 
@@ -72,7 +77,13 @@ export class CoursesService {
     await this.database.transaction(async () => {
       await this.getToRearrange(actor, id);
       await this.courses.delete(id);
+      await this.noteChange(id, 'course');
     });
+  }
+
+  /** Tells that a part of a course has changed. Call it in the transaction of the change. */
+  noteChange(courseId: number, part: CoursePart): Promise<void> {
+    return this.outbox.publish(new CourseUpdated({ courseId, part }));
   }
 
   /**

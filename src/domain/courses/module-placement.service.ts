@@ -4,6 +4,7 @@ import { Invalid, NotFound } from '../../kernel/errors';
 import { Database } from '../../platform/database/database';
 import type { CourseModule } from './course-module.entity';
 import { ModuleTooDeep, UnknownReference } from './courses.errors';
+import { CoursesService } from './courses.service';
 import { orderIssues } from './module-order';
 import { ModulesRepository } from './modules.repository';
 import { DEEPEST, ModulesService } from './modules.service';
@@ -26,6 +27,7 @@ export class ModulePlacementService {
     private readonly database: Database,
     private readonly modules: ModulesService,
     private readonly repository: ModulesRepository,
+    private readonly courses: CoursesService,
   ) {}
 
   /**
@@ -53,6 +55,7 @@ export class ModulePlacementService {
         const left = await this.repository.siblingIds({ courseId, parentModuleId: formerParentId });
         await this.repository.arrange(formerParentId, left);
       }
+      await this.courses.noteChange(courseId, 'modules');
       return this.modules.get(actor, id);
     });
   }
@@ -72,6 +75,7 @@ export class ModulePlacementService {
       const issues = orderIssues('module_ids', ids, siblings);
       if (issues.length > 0) throw new Invalid(issues);
       await this.repository.arrange(parentModuleId, ids);
+      await this.courses.noteChange(courseId, 'modules');
       return this.repository.listUnder(actor, { courseId, parentModuleId });
     });
   }

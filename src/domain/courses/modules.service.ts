@@ -56,7 +56,9 @@ export class ModulesService {
       await this.courses.getToWriteIn(actor, draft.courseId);
       await this.courses.getToRearrange(actor, draft.courseId);
       if (draft.parentModuleId !== null) await this.requireParent(draft, draft.parentModuleId);
-      return this.modules.insert(draft);
+      const module = await this.modules.insert(draft);
+      await this.courses.noteChange(draft.courseId, 'modules');
+      return module;
     });
   }
 
@@ -69,7 +71,9 @@ export class ModulesService {
   update(actor: Actor, id: number, changes: Partial<ModuleDetails>): Promise<CourseModule> {
     return this.database.transaction(async () => {
       const module = await this.getToRearrange(actor, id);
-      return this.modules.update(id, changed(module, changes));
+      const updated = await this.modules.update(id, changed(module, changes));
+      await this.courses.noteChange(module.courseId, 'modules');
+      return updated;
     });
   }
 
@@ -81,9 +85,10 @@ export class ModulesService {
    */
   delete(actor: Actor, id: number): Promise<void> {
     return this.database.transaction(async () => {
-      await this.getToRearrange(actor, id);
+      const { courseId } = await this.getToRearrange(actor, id);
       const subtree = await this.modules.subtree(id);
       await this.modules.delete(subtree.map((below) => below.id));
+      await this.courses.noteChange(courseId, 'modules');
     });
   }
 

@@ -79,6 +79,7 @@ export class OfferingsService {
       requireAuthor(actor, course.universityId);
       const id = await this.offerings.insert(courseId, draft);
       await this.offerings.addInstructor(id, actor.userId);
+      await this.courses.noteChange(courseId, 'offerings');
       return this.getOfCourse(actor, courseId, id);
     });
   }
@@ -104,6 +105,7 @@ export class OfferingsService {
       const taken = draft.capacity === null ? 0 : await this.offerings.placesTaken(id);
       if (draft.capacity !== null && draft.capacity < taken) throw new CapacityTooSmall(taken);
       await this.offerings.update(id, draft);
+      await this.courses.noteChange(courseId, 'offerings');
       return this.getOfCourse(actor, courseId, id);
     });
   }
@@ -118,6 +120,7 @@ export class OfferingsService {
     return this.database.transaction(async () => {
       await this.offeringToWrite(actor, courseId, id);
       await this.offerings.delete(id);
+      await this.courses.noteChange(courseId, 'offerings');
     });
   }
 

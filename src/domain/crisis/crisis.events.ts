@@ -15,6 +15,16 @@ export class CrisisDetected extends DomainEvent<CrisisNews> {
   override readonly name = 'crisis.detected';
 }
 
+/** Somebody took a step in a case. Never told to students. */
+export class CrisisCaseUpdated extends DomainEvent<{
+  readonly caseId: string;
+  readonly studentUuid: string;
+  /** acknowledged, escalated or resolved. */
+  readonly step: string;
+}> {
+  override readonly name = 'crisis.case.updated';
+}
+
 /** Nobody acknowledged a case in time, or somebody asked for more people. Never told to students. */
 export class CrisisEscalated extends DomainEvent<CrisisNews> {
   override readonly name = 'crisis.escalated';

@@ -7,7 +7,9 @@ interface EnrollmentPayload {
   readonly courseId: number;
   readonly courseOfferingId: number;
   readonly status: EnrollmentStatus;
-  readonly [key: string]: number | string;
+  /** Who did it: the student or somebody who teaches them; null where the course was done. */
+  readonly changedBy: number | null;
+  readonly [key: string]: number | string | null;
 }
 
 /** Somebody is in an offering, for the first time or again. */

@@ -99,7 +99,7 @@ export class EnrollmentsService {
       if (present !== null && present.status !== 'DROPPED') throw new AlreadyEnrolled();
       await this.requirePaid(actor, offering, studentId);
       if (!(await this.offerings.hasPlace(offering))) throw new OfferingFull();
-      const enrollment = await this.enter(studentId, offeringId, present);
+      const enrollment = await this.enter(actor, studentId, offeringId, present);
       if (studentId !== actor.userId) {
         await this.leaveTrace(actor, 'enrollment.create', enrollment);
       }
@@ -152,7 +152,7 @@ export class EnrollmentsService {
     await this.enrollments.setProgress(enrollment.id, percent);
     if (percent < 100 || enrollment.status !== 'ACTIVE') return;
     await this.enrollments.setStatus(enrollment.id, 'COMPLETED');
-    await this.outbox.publish(new EnrollmentUpdated(payloadOf(enrollment, 'COMPLETED')));
+    await this.outbox.publish(new EnrollmentUpdated(payloadOf(enrollment, 'COMPLETED', null)));
   }
 
   private async offeringToEnter(actor: Actor, offeringId: number): Promise<OfferingOfCourse> {
@@ -187,6 +187,7 @@ export class EnrollmentsService {
   }
 
   private async enter(
+    actor: Actor,
     studentId: number,
     offeringId: number,
     present: EnrollmentInCourse | null,
@@ -195,7 +196,7 @@ export class EnrollmentsService {
     const id = present?.id ?? (await this.enrollments.insert(studentId, offeringId));
     if (id === null) throw new AlreadyEnrolled();
     const enrollment = (await this.enrollments.find(id)) as EnrollmentInCourse;
-    await this.outbox.publish(new EnrollmentCreated(payloadOf(enrollment, 'ACTIVE')));
+    await this.outbox.publish(new EnrollmentCreated(payloadOf(enrollment, 'ACTIVE', actor.userId)));
     return enrollment;
   }
 
@@ -215,7 +216,7 @@ export class EnrollmentsService {
     role: 'student' | 'teacher',
   ): Promise<EnrollmentInCourse> {
     await this.enrollments.setStatus(enrollment.id, status);
-    await this.outbox.publish(new EnrollmentUpdated(payloadOf(enrollment, status)));
+    await this.outbox.publish(new EnrollmentUpdated(payloadOf(enrollment, status, actor.userId)));
     if (role === 'teacher') await this.leaveTrace(actor, 'enrollment.update', enrollment);
     return (await this.enrollments.find(enrollment.id)) as EnrollmentInCourse;
   }
@@ -254,12 +255,17 @@ function requireOpen(offering: {
   }
 }
 
-function payloadOf(enrollment: EnrollmentInCourse, status: EnrollmentStatus) {
+function payloadOf(
+  enrollment: EnrollmentInCourse,
+  status: EnrollmentStatus,
+  changedBy: number | null,
+) {
   return {
     enrollmentId: enrollment.id,
     userId: enrollment.userId,
     courseId: enrollment.courseOffering.courseId,
     courseOfferingId: enrollment.courseOfferingId,
     status,
+    changedBy,
   };
 }

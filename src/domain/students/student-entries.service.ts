@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor';
 import { Invalid } from '../../kernel/errors';
 import { Database } from '../../platform/database/database';
+import { Outbox } from '../../platform/queue/outbox';
 import { ENTRY_SCHEMAS, type EntryData, type EntryKind, type StoredEntry } from './record-entry';
 import { StudentAccess } from './student-access';
 import { StudentEntriesRepository } from './student-entries.repository';
 import { StudentRecordsRepository } from './student-records.repository';
 import type { Student } from './student-record';
+import { StudentRecordUpdated } from './students.events';
 import { EntryNotFound, RecordFull } from './students.errors';
 import { TEST_SCALES } from './test-scales';
 
@@ -36,6 +38,7 @@ export class StudentEntriesService {
     private readonly students: StudentAccess,
     private readonly records: StudentRecordsRepository,
     private readonly entries: StudentEntriesRepository,
+    private readonly outbox: Outbox,
   ) {}
 
   /** In the order in which they were made. @throws StudentNotFound */
@@ -127,7 +130,9 @@ export class StudentEntriesService {
     return this.database.transaction(async () => {
       const student = await this.students.open(actor, studentUuid, action);
       await this.records.touch(student.id);
-      return work(student);
+      const result = await work(student);
+      await this.outbox.publish(new StudentRecordUpdated({ studentId: student.id }));
+      return result;
     });
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor';
 import { Invalid } from '../../kernel/errors';
 import { Database } from '../../platform/database/database';
+import { Outbox } from '../../platform/queue/outbox';
 import { StudentAccess } from './student-access';
 import type { RecordFacts } from './student-record';
 import {
@@ -9,6 +10,7 @@ import {
   type RecordRow,
   StudentRecordsRepository,
 } from './student-records.repository';
+import { StudentRecordUpdated } from './students.events';
 
 /** The facts about a student that stand alone: grade, GPA, where they live, what they like. */
 @Injectable()
@@ -17,6 +19,7 @@ export class StudentFactsService {
     private readonly database: Database,
     private readonly students: StudentAccess,
     private readonly records: StudentRecordsRepository,
+    private readonly outbox: Outbox,
   ) {}
 
   /**
@@ -36,6 +39,7 @@ export class StudentFactsService {
         throw Invalid.field('gpa', 'the value is above the scale', 'scale');
       }
       await this.records.saveFacts(student.id, changed);
+      await this.outbox.publish(new StudentRecordUpdated({ studentId: student.id }));
       return (await this.records.findFacts(student.id)) ?? NOTHING_KNOWN;
     });
   }

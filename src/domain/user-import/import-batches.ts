@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor';
 import { Database } from '../../platform/database/database';
+import { Outbox } from '../../platform/queue/outbox';
 import { AuditService } from '../audit/audit.service';
 import { OutgoingEmails } from '../email/outgoing-emails.service';
 import { type AddedPerson, ImportedPeopleRepository } from './imported-people.repository';
 import { EMAIL_EXISTS, type RosterPerson, type RosterRow } from './person/roster-reader';
 import type { UserImport, UserImportError } from './user-import';
+import { UserImportProgressed } from './user-import.events';
 import { UserImportsRepository } from './user-imports.repository';
 
 type PersonRow = Extract<RosterRow, { person: RosterPerson }>;
@@ -19,6 +21,7 @@ export class ImportBatches {
     private readonly people: ImportedPeopleRepository,
     private readonly emails: OutgoingEmails,
     private readonly audit: AuditService,
+    private readonly outbox: Outbox,
   ) {}
 
   /**
@@ -48,8 +51,43 @@ export class ImportBatches {
         imported: rows.length - errors.length,
         failed: errors.length,
       });
+      await this.tell(wanted.id);
       return true;
     });
+  }
+
+  /**
+   * Ends an import that is still open, and tells so.
+   *
+   * @param fence null ends it whoever works at it.
+   * @returns false when it has ended, or is another worker's.
+   */
+  end(
+    id: string,
+    status: 'success' | 'cancelled' | 'failed',
+    fence: number | null,
+  ): Promise<boolean> {
+    return this.database.transaction(async () => {
+      if (!(await this.imports.end(id, status, fence))) return false;
+      await this.tell(id);
+      return true;
+    });
+  }
+
+  private async tell(id: string): Promise<void> {
+    const found = await this.imports.find(id);
+    if (found === null) return;
+    await this.outbox.publish(
+      new UserImportProgressed({
+        importId: id,
+        requestedBy: found.requestedBy?.id ?? null,
+        kind: 'users',
+        status: found.status,
+        rows: found.rowsTotal,
+        rowsRead: found.rowsRead,
+        rowsFailed: found.failed,
+      }),
+    );
   }
 
   private async lookUp(rows: readonly PersonRow[]): Promise<UserImportError[]> {

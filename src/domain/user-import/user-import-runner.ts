@@ -104,7 +104,7 @@ export class UserImportRunner implements OnModuleDestroy {
 
   private async end(importId: string, status: 'success' | 'failed', fence: number): Promise<void> {
     await this.database.transaction(async () => {
-      if (await this.imports.end(importId, status, fence)) await this.files.remove(importId);
+      if (await this.batches.end(importId, status, fence)) await this.files.remove(importId);
     });
   }
 }

@@ -96,7 +96,7 @@ export class UserImportsService {
     requireAdmin(actor);
     return this.database.transaction(async () => {
       if ((await this.imports.find(id)) === null) throw new UserImportNotFound();
-      if (!(await this.imports.end(id, 'cancelled', null))) throw new UserImportEnded();
+      if (!(await this.batches.end(id, 'cancelled', null))) throw new UserImportEnded();
       await this.files.remove(id);
       await this.leaveTrace(actor, 'user.import.cancel', id);
       return this.reportOn(id);
@@ -116,7 +116,7 @@ export class UserImportsService {
       const id = await this.insert(actor, wanted, country, rows);
       const fence = (await this.imports.begin(id)) as number;
       await this.batches.commit((await this.imports.find(id)) as UserImport, fence, batch);
-      await this.imports.end(id, 'success', fence);
+      await this.batches.end(id, 'success', fence);
       return id;
     });
   }

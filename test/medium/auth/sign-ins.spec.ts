@@ -46,6 +46,18 @@ describe('Sign-ins', () => {
     return { ...signedIn, claims };
   }
 
+  it('are looked at together, past what is believed of them', async () => {
+    const [staying, leaving, closed] = [await join(), await join(), await join()];
+    const resolver = here.get(ActorResolver);
+    const actor = await resolver.resolve(leaving.claims);
+    await elsewhere.get(AuthService).signOut(actor);
+    await here.get(UsersRepository).setActive(closed.user.id, false);
+    const asked = [staying, leaving, closed].map(({ claims }) => claims.sid);
+    const present = await resolver.presentActors([...asked, randomUUID()]);
+    expect([...present]).toEqual([[staying.claims.sid, await resolver.resolve(staying.claims)]]);
+    expect(await resolver.presentActors([])).toEqual(new Map());
+  });
+
   it('tell who is calling, with every role they hold', async () => {
     const { user, claims } = await join();
     await database.query(

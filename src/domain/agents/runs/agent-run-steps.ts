@@ -20,8 +20,7 @@ export class AgentRunSteps {
   async advance(run: AgentRun, progress: number): Promise<void> {
     await this.database.transaction(async () => {
       await this.runs.setProgress(run.id, run.fence, progress);
-      const { id: runId, agent, studentId } = run;
-      await this.outbox.publish(new AgentProgressed({ runId, agent, studentId, progress }));
+      await this.outbox.publish(new AgentProgressed({ ...about(run), progress }));
     });
   }
 
@@ -57,7 +56,10 @@ export class AgentRunSteps {
   }
 
   private tellEnd(run: AgentRun, status: 'succeeded' | 'failed'): Promise<void> {
-    const { id: runId, agent, studentId } = run;
-    return this.outbox.publish(new AgentCompleted({ runId, agent, studentId, status }));
+    return this.outbox.publish(new AgentCompleted({ ...about(run), status }));
   }
+}
+
+function about({ id: runId, agent, studentId, requestedBy }: AgentRun) {
+  return { runId, agent, studentId, requestedBy };
 }

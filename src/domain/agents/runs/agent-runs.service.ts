@@ -6,6 +6,7 @@ import type { JsonValue } from '../../../kernel/json';
 import type { Slice } from '../../../kernel/page';
 import { Database } from '../../../platform/database/database';
 import { Outbox } from '../../../platform/queue/outbox';
+import { Departure } from '../../../platform/shutdown/departure';
 import { StudentAccess } from '../../students/student-access';
 import type { AgentName } from '../agent';
 import { AgentRegistry } from '../agent-registry';
@@ -29,6 +30,7 @@ export class AgentRunsService {
     private readonly agents: AgentRegistry,
     private readonly students: StudentAccess,
     private readonly outbox: Outbox,
+    private readonly departure: Departure,
   ) {}
 
   /**
@@ -62,7 +64,7 @@ export class AgentRunsService {
   }
 
   /**
-   * Waits until a run has ended, at most so long.
+   * Waits until a run has ended, at most so long, and not longer than this process is there.
    *
    * @returns the run as it then is; it may still be going on.
    */
@@ -73,7 +75,8 @@ export class AgentRunsService {
       const run = await this.runs.find(id);
       if (run === null) throw new RunNotFound();
       const hasEnded = run.status === 'succeeded' || run.status === 'failed';
-      if (hasEnded || Date.now() + pause > deadline) return run;
+      const mayWait = Date.now() + pause <= deadline && !this.departure.lastCall.aborted;
+      if (hasEnded || !mayWait) return run;
       await sleep(pause);
       pause = Math.min(pause * 1.5, LAST_LOOK_MS);
     }

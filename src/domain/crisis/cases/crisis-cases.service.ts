@@ -6,7 +6,7 @@ import { Outbox } from '../../../platform/queue/outbox';
 import { AuditService } from '../../audit/audit.service';
 import { StudentAccess } from '../../students/student-access';
 import { CrisisCaseNotFound, CrisisCasesNotForYou, CrisisCaseStepRefused } from '../crisis.errors';
-import { CrisisEscalated } from '../crisis.events';
+import { CrisisCaseUpdated, CrisisEscalated } from '../crisis.events';
 import { SEND_CRISIS_ALERT } from '../crisis.jobs';
 import type { CaseStatus, CaseStep, CrisisCase, CrisisCaseEvent } from './crisis-case';
 import { CrisisCaseStepsRepository } from './crisis-case-steps.repository';
@@ -87,6 +87,8 @@ export class CrisisCasesService {
         evidence: [],
       });
       await this.record(actor, `crisis_case.${step}`, entry);
+      const { studentUuid } = entry;
+      await this.outbox.publish(new CrisisCaseUpdated({ caseId: id, studentUuid, step }));
       if (step === 'escalated') await this.tell(entry, eventId);
       const changed = (await this.cases.find(id)) as CrisisCase;
       return { entry: changed, events: await this.cases.eventsOf(id) };
