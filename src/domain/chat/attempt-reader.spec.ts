@@ -1,4 +1,4 @@
-import { AttemptReader } from './generation-follower';
+import { AttemptReader } from './attempt-reader';
 
 describe('AttemptReader', () => {
   it('passes on the chunks of one attempt as they come, and the rest at the end', () => {

@@ -8,6 +8,7 @@ import { ProviderCredentialsModule } from '../provider-credentials/provider-cred
 import { RepliesModule } from '../replies/replies.module';
 import { UsersModule } from '../users/users.module';
 import { FinishedRepliesRepository } from './finished-replies.repository';
+import { GenerationBells } from './generation-bells';
 import { GenerationFollower } from './generation-follower';
 import { GenerationKeeper } from './generation-keeper';
 import { GenerationRegistry } from './generation-registry';
@@ -17,6 +18,7 @@ import { ModelChooser } from './model-choice';
 import { OfflineTutor } from './offline/offline-tutor';
 import { PassageSearch } from './offline/passage-search';
 import { StemsRepository } from './offline/stems.repository';
+import { RemoteGenerations } from './remote-generations';
 import { ReplyKeeper } from './reply-keeper';
 import { ReplyMaker } from './reply-maker';
 import { ReplyPruningService } from './reply-pruning.service';
@@ -53,6 +55,7 @@ import { UsageService } from './usage/usage.service';
   providers: [
     Budgets,
     FinishedRepliesRepository,
+    GenerationBells,
     GenerationFollower,
     GenerationKeeper,
     GenerationRegistry,
@@ -62,6 +65,7 @@ import { UsageService } from './usage/usage.service';
     ModelChooser,
     OfflineTutor,
     PassageSearch,
+    RemoteGenerations,
     ReplyKeeper,
     ReplyMaker,
     ReplyPruningService,

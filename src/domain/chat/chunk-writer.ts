@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { Topics } from '../../platform/topics/topics';
+import type { GenerationBells } from './generation-bells';
 import type { GenerationsRepository } from './generations.repository';
 
 const FLUSH_MS = 80;
@@ -14,7 +14,7 @@ export class ChunkWriter {
 
   constructor(
     private readonly generations: GenerationsRepository,
-    private readonly topics: Topics,
+    private readonly bells: GenerationBells,
     private readonly generation: { readonly id: string; readonly attempt: number },
   ) {}
 
@@ -39,7 +39,7 @@ export class ChunkWriter {
     const { id, attempt } = this.generation;
     this.writing = this.writing
       .then(() => this.generations.saveChunks(id, attempt, first, chunks))
-      .then(() => this.topics.publish(`generation.${id}`, null))
+      .then(() => this.bells.ring(id))
       .catch((error: Error) => {
         this.logger.warn(`Chunks of generation ${id} were not shared: ${error.message}`);
       });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database';
+import { tellingMessages } from './chat.events';
 import type { GenerationSource } from './generations.repository';
 
 /** A finished reply. */
@@ -80,13 +81,16 @@ export class FinishedRepliesRepository {
                     'input_tokens', $6::integer, 'output_tokens', $7::integer))
              ELSE jsonb_build_object('source', 'cache', 'cache_node_id', $4::integer, 'model', $5::text)
            END
-         FROM turns RETURNING id, turn_id
+         FROM turns RETURNING id, turn_id, session_id, role
        ), sessions AS (
          UPDATE chat_sessions s SET active_turn_id = NULL, updated_at = now(),
            cache_node_id = CASE WHEN s.cache_state = 'TRACKING' THEN coalesce($4::integer, s.cache_node_id)
                                 ELSE s.cache_node_id END,
            cache_state = CASE WHEN $4::integer IS NULL THEN 'DIVERGED' ELSE s.cache_state END
-         FROM turns WHERE s.id = turns.session_id RETURNING s.user_id
+         FROM turns WHERE s.id = turns.session_id RETURNING s.id, s.user_id
+       ), told AS (
+         ${tellingMessages(`SELECT answers.id, sessions.id AS session_id, sessions.user_id, answers.role
+           FROM answers JOIN sessions ON sessions.id = answers.session_id`)}
        ), people AS (SELECT DISTINCT user_id FROM sessions ORDER BY user_id
        ), active AS (SELECT count(note_activity(user_id)) FROM people
        ), generation AS (

@@ -1,44 +1,50 @@
-import { Injectable, Logger } from '@nestjs/common';
-import { Topics, type Unsubscribe } from '../../platform/topics/topics';
+import { Injectable } from '@nestjs/common';
+import { Departure } from '../../platform/shutdown/departure';
 import { splitByLengths } from '../replies/reply-chunks';
+import { AttemptReader } from './attempt-reader';
 import { GenerationRegistry } from './generation-registry';
-import { GenerationsRepository } from './generations.repository';
-import { CANCELLED } from './live-generation';
+import { CANCELLED, STOPPING } from './live-generation';
+import { RemoteGenerations } from './remote-generations';
 import type { ReplyPart } from './reply-part';
 import { type LastTurn, TurnsRepository } from './turns.repository';
 
-/** How often a follower looks by itself, should the bell stay silent. */
-const POLL_MS = 500;
-
 /**
  * Follows the reply of a turn, wherever it is made: in this process by memory, elsewhere by the
- * chunks in the database, with a bell to look sooner.
+ * chunks in the database.
  */
 @Injectable()
 export class GenerationFollower {
-  private readonly logger = new Logger(GenerationFollower.name);
-
   constructor(
     private readonly registry: GenerationRegistry,
-    private readonly generations: GenerationsRepository,
+    private readonly remote: RemoteGenerations,
     private readonly turns: TurnsRepository,
-    private readonly topics: Topics,
+    private readonly departure: Departure,
   ) {}
 
-  /** The parts of a turn's reply from chunk `from` on, to the end. */
-  async *follow(turnId: string, generationId: string, from: number): AsyncGenerator<ReplyPart> {
+  /**
+   * The parts of a turn's reply from chunk `from` on, to the end.
+   *
+   * @param left aborted when the client has left; then nothing waits any more, and no last part comes.
+   */
+  async *follow(
+    turnId: string,
+    generationId: string,
+    from: number,
+    left: AbortSignal,
+  ): AsyncGenerator<ReplyPart> {
     const live = this.registry.find(generationId);
     if (live === null) {
-      yield* this.followElsewhere(turnId, generationId, from, new AttemptReader());
+      yield* this.followElsewhere(turnId, generationId, from, new AttemptReader(), left);
       return;
     }
-    for await (const part of live.read(turnId, from, this.registry.isTurnCancelled)) {
+    for await (const part of live.read(turnId, from, this.registry.isTurnCancelled, left)) {
       yield part;
       if (part.type !== 'chunk') return;
     }
+    if (left.aborted) return;
     const reader = new AttemptReader(live.heard.join(''));
     const skip = Math.max(0, from - live.heard.length);
-    yield* this.followElsewhere(turnId, generationId, skip, reader);
+    yield* this.followElsewhere(turnId, generationId, skip, reader, left);
   }
 
   /** The parts of a turn that is over. */
@@ -63,29 +69,25 @@ export class GenerationFollower {
     generationId: string,
     from: number,
     reader: AttemptReader,
+    left: AbortSignal,
   ): AsyncGenerator<ReplyPart> {
-    const bell = new Bell();
-    const unsubscribe = await this.subscribe(`generation.${generationId}`, bell);
+    const waiting = this.remote.join(turnId, generationId);
+    left.addEventListener('abort', waiting.bell.ring);
     let skip = from;
     try {
-      for (;;) {
-        const state = await this.generations.state(generationId);
-        const turn = await this.turns.findTurn(turnId);
-        if (turn === null || state === null) {
+      while (!left.aborted) {
+        await waiting.bell.wait();
+        if (left.aborted) return;
+        const turn = waiting.isOver ? await this.turns.findTurn(turnId) : null;
+        if (waiting.isOver && turn === null) {
           yield CANCELLED;
           return;
         }
-        const isOver = turn.status !== 'running';
-        const fresh = isOver
-          ? reader.rest(chunksOf(turn))
-          : reader.take(
-              state.attempt,
-              await this.generations.chunksFrom(
-                generationId,
-                state.attempt,
-                reader.position(state.attempt),
-              ),
-            );
+        const { attempt, chunks } = waiting.generation;
+        const fresh =
+          turn === null
+            ? reader.take(attempt, chunks.slice(reader.position(attempt)))
+            : reader.rest(chunksOf(turn));
         if (fresh === null) {
           yield RESTARTED;
           return;
@@ -94,24 +96,18 @@ export class GenerationFollower {
           if (skip > 0) skip -= 1;
           else yield { type: 'chunk', content };
         }
-        if (isOver) {
+        if (turn !== null) {
           yield* this.replay(turn, Number.MAX_SAFE_INTEGER);
           return;
         }
-        await bell.wait(POLL_MS);
+        if (this.departure.lastCall.aborted) {
+          yield STOPPING;
+          return;
+        }
       }
     } finally {
-      unsubscribe();
-    }
-  }
-
-  /** Without a bell a follower still looks by itself. */
-  private async subscribe(topic: string, bell: Bell): Promise<Unsubscribe> {
-    try {
-      return await this.topics.subscribe(topic, bell.ring);
-    } catch (error) {
-      this.logger.warn(`No bell for ${topic}: ${error instanceof Error ? error.message : error}`);
-      return () => undefined;
+      left.removeEventListener('abort', waiting.bell.ring);
+      this.remote.leave(turnId, generationId, waiting);
     }
   }
 }
@@ -126,79 +122,3 @@ const RESTARTED: ReplyPart = {
   code: 'reply_restarted',
   message: 'The reply had to be started anew. Resume the stream from its beginning.',
 };
-
-/**
- * Reads the chunks of a generation across attempts. When another process starts it anew, what the
- * client has heard already is passed over, as long as the new words begin with it.
- */
-export class AttemptReader {
-  private attempt = 0;
-  private seen = 0;
-  private seenText = '';
-
-  /** @param heard what the client heard before, of an attempt that this reader has not seen. */
-  constructor(private heard = '') {}
-
-  /** How many chunks of that attempt were read. */
-  position(attempt: number): number {
-    return attempt === this.attempt ? this.seen : 0;
-  }
-
-  /** The chunks that are new to the client, or null when an attempt contradicts what was heard. */
-  take(attempt: number, chunks: readonly string[]): string[] | null {
-    if (attempt !== this.attempt) {
-      this.attempt = attempt;
-      this.seen = 0;
-      this.seenText = '';
-    }
-    this.seen += chunks.length;
-    const fresh: string[] = [];
-    for (const chunk of chunks) {
-      const before = this.seenText;
-      this.seenText += chunk;
-      if (this.seenText.length <= this.heard.length) {
-        if (!this.heard.startsWith(this.seenText)) return null;
-      } else if (this.seenText.startsWith(this.heard)) {
-        const known = Math.max(0, this.heard.length - before.length);
-        fresh.push(chunk.slice(known));
-        this.heard = this.seenText;
-      } else return null;
-    }
-    return fresh;
-  }
-
-  /**
-   * What is left of the whole reply, or null when it does not begin with what was heard.
-   *
-   * @param whole null for a turn that ended without a reply.
-   */
-  rest(whole: readonly string[] | null): string[] | null {
-    if (whole === null) return [];
-    const fresh = this.take(Number.MAX_SAFE_INTEGER, whole);
-    return this.heard === whole.join('') ? fresh : null;
-  }
-}
-
-/** Remembers a ring until somebody waits for it. */
-class Bell {
-  private rung = false;
-  private wake: (() => void) | null = null;
-
-  readonly ring = (): void => {
-    this.rung = true;
-    this.wake?.();
-  };
-
-  wait(mostMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => this.wake?.(), mostMs);
-      this.wake = () => {
-        clearTimeout(timer);
-        this.wake = null;
-        this.rung = false;
-        resolve();
-      };
-      if (this.rung) this.wake();
-    });
-  }
-}

@@ -1,8 +1,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DomainError } from '../../kernel/errors';
 import { CONFIGURATION, type Configuration } from '../../platform/config/configuration';
-import { Topics } from '../../platform/topics/topics';
 import { ChunkWriter } from './chunk-writer';
+import { GenerationBells } from './generation-bells';
 import { GenerationRegistry } from './generation-registry';
 import { type GenerationTicket, GenerationsRepository } from './generations.repository';
 import { LiveGeneration } from './live-generation';
@@ -29,7 +29,7 @@ export class GenerationRunner {
     private readonly registry: GenerationRegistry,
     private readonly maker: ReplyMaker,
     private readonly keeper: ReplyKeeper,
-    private readonly topics: Topics,
+    private readonly bells: GenerationBells,
     @Inject(CONFIGURATION) configuration: Configuration,
   ) {
     this.leaseMs = configuration.replies.leaseMs;
@@ -71,7 +71,7 @@ export class GenerationRunner {
   }
 
   private async run(live: LiveGeneration, ticket: GenerationTicket): Promise<void> {
-    const writer = new ChunkWriter(this.generations, this.topics, ticket);
+    const writer = new ChunkWriter(this.generations, this.bells, ticket);
     try {
       const source = await this.generations.findSource(ticket.id);
       if (source === null || ticket.attempt > MOST_ATTEMPTS) {
@@ -130,7 +130,7 @@ export class GenerationRunner {
   }
 
   private ring(id: string): void {
-    this.topics.publish(`generation.${id}`, null).catch((error: Error) => {
+    this.bells.ring(id).catch((error: Error) => {
       this.logger.warn(`The end of generation ${id} was not announced: ${error.message}`);
     });
   }

@@ -11,12 +11,12 @@ export interface GenerationTicket {
   readonly nodeKey: Buffer | null;
 }
 
-/** A generation as its follower sees it. */
-export interface GenerationState {
-  readonly status: 'running' | 'complete' | 'failed' | 'cancelled';
+/** A chunk that a follower has not seen; without one where only the attempt is new. */
+export interface NewChunk {
+  readonly id: string;
   readonly attempt: number;
-  readonly errorCode: string | null;
-  readonly errorMessage: string | null;
+  readonly sequence: number | null;
+  readonly content: string | null;
 }
 
 /** What a generation is made from: the session of its oldest running turn. */
@@ -97,22 +97,22 @@ export class GenerationsRepository {
     return row?.id ?? null;
   }
 
-  state(id: string): Promise<GenerationState | null> {
-    return this.database.queryOne<GenerationState>(
-      `SELECT status, attempt, error_code AS "errorCode", error_message AS "errorMessage"
-       FROM generations WHERE id = $1`,
-      [id],
+  /** The chunks of generations that are new to who has seen so many of an attempt, in order. */
+  newChunks(known: readonly { id: string; attempt: number; seen: number }[]): Promise<NewChunk[]> {
+    return this.database.query<NewChunk>(
+      `SELECT g.id, g.attempt, c.sequence, c.content
+       FROM unnest($1::uuid[], $2::integer[], $3::integer[]) AS known (id, attempt, seen)
+       JOIN generations g ON g.id = known.id
+       LEFT JOIN generation_chunks c ON c.generation_id = g.id AND c.attempt = g.attempt
+         AND c.sequence >= CASE WHEN known.attempt = g.attempt THEN known.seen ELSE 0 END
+       WHERE c.sequence IS NOT NULL OR g.attempt <> known.attempt
+       ORDER BY g.id, c.sequence`,
+      [
+        known.map(({ id }) => id),
+        known.map(({ attempt }) => attempt),
+        known.map(({ seen }) => seen),
+      ],
     );
-  }
-
-  /** Chunks of an attempt from a sequence number on, in order. */
-  async chunksFrom(id: string, attempt: number, sequence: number): Promise<string[]> {
-    const rows = await this.database.query<{ content: string }>(
-      `SELECT content FROM generation_chunks
-       WHERE generation_id = $1 AND attempt = $2 AND sequence >= $3 ORDER BY sequence`,
-      [id, attempt, sequence],
-    );
-    return rows.map((row) => row.content);
   }
 
   /** Keeps chunks for followers elsewhere, as long as the attempt is still the one in charge. */

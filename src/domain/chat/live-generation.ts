@@ -1,4 +1,4 @@
-import { EventEmitter, once } from 'node:events';
+import { Bell } from './bell';
 import type { ReplyPart } from './reply-part';
 
 /** How a generation ended. */
@@ -12,7 +12,7 @@ export type Outcome =
  */
 export class LiveGeneration {
   private readonly chunks: string[] = [];
-  private readonly changes = new EventEmitter().setMaxListeners(0);
+  private readonly bells = new Set<Bell>();
   private outcome: Outcome | null = null;
   private isLost = false;
   private readonly controller = new AbortController();
@@ -32,17 +32,22 @@ export class LiveGeneration {
     return this.chunks;
   }
 
+  /** How many clients of this process read it at this moment. */
+  get readers(): number {
+    return this.bells.size;
+  }
+
   /** Adds a chunk for every reader. */
   push(chunk: string): void {
     if (this.isLost) return;
     this.chunks.push(chunk);
-    this.changes.emit('change');
+    this.ring();
   }
 
   /** Tells every reader how it ended. The first outcome counts. */
   end(outcome: Outcome): void {
     this.outcome ??= outcome;
-    this.changes.emit('change');
+    this.ring();
   }
 
   /** Stops the work behind it. */
@@ -54,41 +59,55 @@ export class LiveGeneration {
   lose(): void {
     this.isLost = true;
     this.abort();
-    this.changes.emit('change');
+    this.ring();
   }
 
   /** Wakes the readers, so that they look again at a turn that was cancelled. */
   nudge(): void {
-    this.changes.emit('change');
+    this.ring();
   }
 
   /**
    * Reads as it comes. Ends without a last part when the generation is lost to another process.
    *
    * @param isCancelled whether the reader's own turn was cancelled while others go on.
+   * @param left aborted when the reader has left; ends without a last part then too.
    */
   async *read(
     turnId: string,
     from: number,
     isCancelled: (turnId: string) => boolean,
+    left: AbortSignal,
   ): AsyncGenerator<ReplyPart> {
+    const bell = new Bell();
+    this.bells.add(bell);
+    left.addEventListener('abort', bell.ring);
     let next = from;
-    for (;;) {
-      if (isCancelled(turnId)) {
-        yield CANCELLED;
-        return;
+    try {
+      while (!left.aborted) {
+        if (isCancelled(turnId)) {
+          yield CANCELLED;
+          return;
+        }
+        while (next < this.chunks.length) {
+          yield { type: 'chunk', content: this.chunks[next] as string };
+          next += 1;
+        }
+        if (this.outcome !== null) {
+          yield lastPart(this.outcome, turnId);
+          return;
+        }
+        if (this.isLost) return;
+        await bell.wait();
       }
-      while (next < this.chunks.length) {
-        yield { type: 'chunk', content: this.chunks[next] as string };
-        next += 1;
-      }
-      if (this.outcome !== null) {
-        yield lastPart(this.outcome, turnId);
-        return;
-      }
-      if (this.isLost) return;
-      await once(this.changes, 'change');
+    } finally {
+      left.removeEventListener('abort', bell.ring);
+      this.bells.delete(bell);
     }
+  }
+
+  private ring(): void {
+    for (const bell of this.bells) bell.ring();
   }
 }
 
@@ -98,6 +117,13 @@ export const CANCELLED: ReplyPart = {
   code: 'cancelled',
   message: 'The reply was cancelled.',
 };
+
+/** The last part of a stream whose process leaves before the reply is done. */
+export const STOPPING = {
+  type: 'failed',
+  code: 'server_stopping',
+  message: 'This server is being stopped. Resume the stream.',
+} as const satisfies ReplyPart;
 
 function lastPart(outcome: Outcome, turnId: string): ReplyPart {
   if (outcome.type === 'failed') return outcome;

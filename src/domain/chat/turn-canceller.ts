@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor';
 import { Database } from '../../platform/database/database';
-import { Topics } from '../../platform/topics/topics';
 import { NothingToCancel, SessionNotFound } from './chat.errors';
+import { GenerationBells } from './generation-bells';
 import { GenerationRegistry } from './generation-registry';
 import { GenerationsRepository } from './generations.repository';
 import { SessionsRepository } from './sessions.repository';
@@ -17,7 +17,7 @@ export class TurnCanceller {
     private readonly turns: TurnsRepository,
     private readonly generations: GenerationsRepository,
     private readonly registry: GenerationRegistry,
-    private readonly topics: Topics,
+    private readonly bells: GenerationBells,
   ) {}
 
   /**
@@ -55,7 +55,7 @@ export class TurnCanceller {
     if (isAbandoned === null) return false;
     if (isAbandoned) this.registry.find(generationId)?.abort();
     this.registry.cancelTurn(id);
-    await this.topics.publish(`generation.${generationId}`, null);
+    await this.bells.ring(generationId);
     return true;
   }
 }

@@ -36,6 +36,7 @@ export class TurnOpening {
     await this.turns.insertRunning({
       id: turn.id,
       sessionId,
+      userId,
       generationId: turn.generationId,
       startsGeneration: turn.startsGeneration,
       message: turn.message,

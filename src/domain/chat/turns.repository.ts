@@ -3,6 +3,7 @@ import { Database } from '../../platform/database/database';
 import { isEnrolled } from '../courses/visibility';
 import type { OptionKeys } from '../replies/cacheable-message';
 import { LESSON_HASH_SQL } from '../replies/reply-keys';
+import { tellingMessages } from './chat.events';
 import type { CacheState } from './chat-session';
 
 /** A session as a turn finds it, with everything that decides where its reply comes from. */
@@ -88,6 +89,8 @@ const SAVE_HIT = `
     ) AS line (position, role, content, chunk_lengths, meta)
     ORDER BY line.position
     RETURNING id, role
+  ), told AS (
+    ${tellingMessages('SELECT said.id, turn.id AS session_id, turn.user_id, said.role FROM said, turn')}
   ), active AS (SELECT note_activity(user_id) FROM turn)
   SELECT said.id FROM said, active WHERE said.role = 'assistant'`;
 
@@ -155,6 +158,7 @@ export class TurnsRepository {
   async insertRunning(turn: {
     id: string;
     sessionId: number;
+    userId: number;
     generationId: string;
     startsGeneration: boolean;
     message: string;
@@ -162,9 +166,20 @@ export class TurnsRepository {
     await this.database.query(
       `WITH turn AS (
          INSERT INTO chat_turns (id, session_id, generation_id, status, starts_generation)
-         VALUES ($1, $2, $3, 'running', $4))
-       INSERT INTO chat_messages (session_id, turn_id, role, content) VALUES ($2, $1, 'user', $5)`,
-      [turn.id, turn.sessionId, turn.generationId, turn.startsGeneration, turn.message],
+         VALUES ($1, $2, $3, 'running', $4)
+       ), said AS (
+         INSERT INTO chat_messages (session_id, turn_id, role, content)
+         VALUES ($2, $1, 'user', $5) RETURNING id, session_id, role
+       )
+       ${tellingMessages('SELECT id, session_id, $6::integer AS user_id, role FROM said')}`,
+      [
+        turn.id,
+        turn.sessionId,
+        turn.generationId,
+        turn.startsGeneration,
+        turn.message,
+        turn.userId,
+      ],
     );
   }
 
@@ -196,6 +211,18 @@ export class TurnsRepository {
        WHERE t.id = $1`,
       [turnId],
     );
+  }
+
+  /** Which of these turns nobody makes a reply for any more. */
+  async findOver(turnIds: readonly string[]): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>(
+      `SELECT asked.id FROM unnest($1::uuid[]) AS asked (id)
+       LEFT JOIN chat_turns t ON t.id = asked.id
+       LEFT JOIN generations g ON g.id = t.generation_id
+       WHERE t.status IS DISTINCT FROM 'running' OR g.id IS NULL`,
+      [turnIds],
+    );
+    return rows.map((row) => row.id);
   }
 
   /** Ends one running turn without a reply and frees its session. Whether it was running. */

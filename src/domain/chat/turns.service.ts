@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Actor, mayAuthorIn } from '../../kernel/actor';
+import { type Counter, Metrics } from '../../platform/metrics/metrics';
 import {
   cacheableMessage,
   type CacheableMessage,
@@ -22,28 +23,45 @@ const MOST_LOOKS = 5;
 /** The turns of a conversation: one message of the student, one reply of the tutor. */
 @Injectable()
 export class TurnsService {
+  private readonly replies: Counter<'source'>;
+
   constructor(
     private readonly turns: TurnsRepository,
     private readonly terms: SessionTermsService,
     private readonly starter: TurnStarter,
     private readonly follower: GenerationFollower,
     private readonly hits: HitCounter,
-  ) {}
+    metrics: Metrics,
+  ) {
+    this.replies = metrics.counter(
+      {
+        name: 'trellis_chat_replies_total',
+        help: 'Replies of the tutor, from the tree of kept replies or from a generation.',
+      },
+      ['source'],
+    );
+  }
 
-  /** The tutor's greeting: the reply to {@link GREETING_TRIGGER}. */
-  greet(actor: Actor, sessionId: number): Promise<AsyncIterable<ReplyPart>> {
-    return this.send(actor, sessionId, GREETING_TRIGGER);
+  /** The tutor's greeting: the reply to {@link GREETING_TRIGGER}; see {@link send}. */
+  greet(actor: Actor, sessionId: number, left: AbortSignal): Promise<AsyncIterable<ReplyPart>> {
+    return this.send(actor, sessionId, GREETING_TRIGGER, left);
   }
 
   /**
    * Takes a message and streams the reply: from the tree, from a generation that runs already, or
    * from a new one. The message is stored when this resolves, the reply before its last part.
    *
+   * @param left aborted when the client has left: the reply is made all the same, and not streamed.
    * @throws SessionNotFound
    * @throws TurnInProgress when the last reply is not finished.
    * @throws BudgetUsedUp when the reply needs the model and today's tokens are spent.
    */
-  async send(actor: Actor, sessionId: number, content: string): Promise<AsyncIterable<ReplyPart>> {
+  async send(
+    actor: Actor,
+    sessionId: number,
+    content: string,
+    left: AbortSignal,
+  ): Promise<AsyncIterable<ReplyPart>> {
     const message = cacheableMessage(content);
     for (let look = 0; look < MOST_LOOKS; look += 1) {
       const context = await this.load(actor, sessionId, message);
@@ -54,7 +72,8 @@ export class TurnsService {
       } else {
         const turn = await this.starter.start(context, content, isTracked ? message : null);
         if (turn !== null) {
-          const parts = this.follower.follow(turn.id, turn.generationId, 0);
+          this.replies.inc({ source: 'generation' });
+          const parts = this.follower.follow(turn.id, turn.generationId, 0, left);
           return turn.budgetWarning === null ? parts : warning(parts, turn.budgetWarning);
         }
       }
@@ -65,15 +84,21 @@ export class TurnsService {
   /**
    * The reply of the newest turn from chunk `from` on, whether it still comes or was long given.
    *
+   * @param left aborted when the client has left.
    * @throws SessionNotFound
    * @throws NoTurn
    */
-  async resume(actor: Actor, sessionId: number, from: number): Promise<AsyncIterable<ReplyPart>> {
+  async resume(
+    actor: Actor,
+    sessionId: number,
+    from: number,
+    left: AbortSignal,
+  ): Promise<AsyncIterable<ReplyPart>> {
     await this.load(actor, sessionId, null);
     const turn = await this.turns.findLast(sessionId, actor.userId);
     if (turn === null) throw new NoTurn();
     if (turn.status === 'running' && turn.generationId !== null) {
-      return this.follower.follow(turn.id, turn.generationId, from);
+      return this.follower.follow(turn.id, turn.generationId, from, left);
     }
     return asynchronous(this.follower.replay(turn, from));
   }
@@ -123,6 +148,7 @@ export class TurnsService {
     });
     if (messageId === null) return null;
     this.hits.count(nodeId);
+    this.replies.inc({ source: 'tree' });
     const chunks = splitByLengths(context.nodeContent ?? '', context.nodeChunkLengths ?? []);
     return asynchronous(replay(chunks, messageId));
   }

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type Actor, holdsRole } from '../../kernel/actor';
 import type { ModelPart, TokenUsage } from '../../platform/llm/language-model';
+import { Departure } from '../../platform/shutdown/departure';
+import { ServerStopping } from '../../platform/shutdown/shutdown.errors';
 import type { ModelCall } from '../chat/usage/model-charges';
 import { estimatedInput, modelUsage } from '../chat/usage/token-usage';
 import { PassingWords } from '../crisis/watch/passing-words.service';
@@ -41,11 +43,13 @@ export class CompletionsService {
     private readonly budgets: CompletionBudgets,
     private readonly words: PassingWords,
     @Inject(RESPONDER) private readonly responder: Responder,
+    private readonly departure: Departure,
   ) {}
 
   /**
-   * Begins a reply. Its parts fail as the model fails; a reader who leaves them, and the signal,
-   * end the call of the model at once. What was made until then is charged.
+   * Begins a reply. Its parts fail as the model fails, and with ServerStopping when the process has
+   * to leave before their end; a reader who leaves them, and the signal, end the call of the model at
+   * once. What was made until then is charged.
    *
    * @throws ModelNotOffered @throws ConversationTooLong
    * @throws AiBudgetUsedUp @throws AiBudgetHeld @throws TooManyCompletions
@@ -93,11 +97,12 @@ export class CompletionsService {
     let characters = 0;
     let isCharged = false;
     const leaving = new AbortController();
+    const { lastCall } = this.departure;
     const usageSoFar = (reported: TokenUsage | null) =>
       modelUsage(reported, request.messages, characters);
     try {
       await this.watch(actor, request, call.id);
-      const either = AbortSignal.any([signal, leaving.signal]);
+      const either = AbortSignal.any([signal, lastCall, leaving.signal]);
       for await (const part of this.responder.respond(actor, request, either)) {
         if (part.type === 'text') {
           characters += part.text.length;
@@ -109,11 +114,13 @@ export class CompletionsService {
           yield { type: 'end', finishReason: REASONS[part.reason], usage };
         }
       }
+    } catch (error) {
+      throw lastCall.aborted && !signal.aborted ? new ServerStopping() : error;
     } finally {
       leaving.abort();
       if (!isCharged) {
         // A model that was asked and then left has read the question; one that failed has not.
-        const wasUsed = characters > 0 || signal.aborted;
+        const wasUsed = characters > 0 || signal.aborted || lastCall.aborted;
         await this.endEarly(call, wasUsed ? usageSoFar(null) : null);
       }
     }

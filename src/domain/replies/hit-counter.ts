@@ -1,4 +1,4 @@
-import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Database } from '../../platform/database/database';
 
 const FLUSH_MS = 1_000;
@@ -8,7 +8,7 @@ const FLUSH_MS = 1_000;
  * A process that is killed loses its last second of counts, never a reply.
  */
 @Injectable()
-export class HitCounter implements BeforeApplicationShutdown {
+export class HitCounter implements OnApplicationShutdown {
   private readonly logger = new Logger(HitCounter.name);
   private counts = new Map<number, number>();
   private timer: NodeJS.Timeout | null = null;
@@ -21,7 +21,8 @@ export class HitCounter implements BeforeApplicationShutdown {
     this.timer ??= setTimeout(() => void this.flush(), FLUSH_MS);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  /** After the last request. */
+  async onApplicationShutdown(): Promise<void> {
     if (this.timer !== null) clearTimeout(this.timer);
     await this.flush();
   }

@@ -25,7 +25,7 @@ describe('the event stream of a reply', () => {
     server.get('/', (_request, current) => {
       reply = current;
       void current.header('x-request-id', 'abc');
-      writing = writeEventStream(current, parts());
+      writing = writeEventStream(current, async () => parts());
       return writing;
     });
     address = await server.listen({ port: 0, host: '127.0.0.1' });

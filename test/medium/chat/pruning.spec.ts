@@ -199,7 +199,7 @@ describe('pruning the reply tree', () => {
     await Promise.all(students.slice(1).map((student) => student.greet()));
     const [counted] = await eventually(nodes, ([node]) => (node?.hits ?? 0) >= 50, DEADLINE_MS);
     expect(counted?.hits).toBe(50);
-    await app.trellis.app.get(HitCounter, { strict: false }).beforeApplicationShutdown();
+    await app.trellis.app.get(HitCounter, { strict: false }).onApplicationShutdown();
     expect((await nodes())[0]?.hits).toBe(50);
   });
 

@@ -123,7 +123,7 @@ export class LearningChatController {
     @Body() request: SendMessageRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await writeEventStream(reply, await this.turns.send(actor, id, request.content));
+    await writeEventStream(reply, (left) => this.turns.send(actor, id, request.content, left));
   }
 
   @SignedIn()
@@ -136,7 +136,7 @@ export class LearningChatController {
     @IdParameter('session_id') id: number,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await writeEventStream(reply, await this.turns.greet(actor, id));
+    await writeEventStream(reply, (left) => this.turns.greet(actor, id, left));
   }
 
   @SignedIn()
@@ -152,7 +152,7 @@ export class LearningChatController {
     @Query() query: ResumeQuery,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await writeEventStream(reply, await this.turns.resume(actor, id, query.from));
+    await writeEventStream(reply, (left) => this.turns.resume(actor, id, query.from, left));
   }
 
   @SignedIn()

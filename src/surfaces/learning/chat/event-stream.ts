@@ -12,13 +12,19 @@ const logger = new Logger('EventStream');
  * Writes a reply as server-sent events: only `data:` lines, with a comment now and then while the
  * tutor thinks. Every stream has a last frame, errors included. A client that leaves only stops
  * listening; the reply is made and saved all the same.
+ *
+ * @param ask for the parts; its signal is aborted when the client has left.
+ * @throws what asking raises, before anything is written.
  */
 export async function writeEventStream(
   reply: FastifyReply,
-  parts: AsyncIterable<ReplyPart>,
+  ask: (left: AbortSignal) => Promise<AsyncIterable<ReplyPart>>,
 ): Promise<void> {
-  reply.hijack();
   const { raw } = reply;
+  const leaving = new AbortController();
+  raw.once('close', () => leaving.abort());
+  const parts = await ask(leaving.signal);
+  reply.hijack();
   // In one go: each header set by itself would be checked and copied twice.
   raw.writeHead(200, {
     ...(reply.getHeaders() as OutgoingHttpHeaders),
