@@ -19,6 +19,7 @@ const BY_THE_PROGRAM: ReadonlySet<EmailTemplateName> = new Set([
   'export-ready',
   'guardian-consent',
   'guardian-consent-given',
+  'notifications',
   'webhook-disabled',
 ]);
 const LONGEST_VARIABLES = 20_000;

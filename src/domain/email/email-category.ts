@@ -5,6 +5,7 @@ export const REFUSABLE_CATEGORIES = [
   'weekly_progress',
   'low_engagement',
   'announcements',
+  'notifications',
 ] as const;
 export type RefusableCategory = (typeof REFUSABLE_CATEGORIES)[number];
 

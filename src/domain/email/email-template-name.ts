@@ -18,6 +18,7 @@ export const EMAIL_TEMPLATE_NAMES = [
   'erasure-done',
   'api-key-changed',
   'webhook-disabled',
+  'notifications',
 ] as const;
 export type EmailTemplateName = (typeof EMAIL_TEMPLATE_NAMES)[number];
 
@@ -26,6 +27,7 @@ const CATEGORIES: Partial<Record<EmailTemplateName, EmailCategory>> = {
   milestone: 'milestone',
   'weekly-progress': 'weekly_progress',
   'low-engagement': 'low_engagement',
+  notifications: 'notifications',
 };
 
 /** Higher goes first: somebody may be in danger, or waits in front of the screen. */

@@ -46,6 +46,7 @@ const retentionSettings = defineSettings({
     /** Documents that were deleted and may still be restored. */
     documents_deleted: days,
     exports: days,
+    notifications: days,
     /** Hours in which an erasure that was asked for can be called off. */
     erasure_hours: whole(0, 8_760),
     /** Accounts of children whose guardian does not answer. */
@@ -59,6 +60,7 @@ const retentionSettings = defineSettings({
     sign_ins: 180,
     documents_deleted: 30,
     exports: 7,
+    notifications: 180,
     erasure_hours: 72,
     guardian_consent: 14,
   }),

@@ -25,6 +25,33 @@ export const STUDENT_TEMPLATES: readonly EmailTemplate[] = [
     }),
   },
   {
+    name: 'notifications',
+    description: 'What somebody was told in the product and has not read there.',
+    variables: {
+      sentences: {
+        example: ['Your task “First draft” came back: something is missing.'],
+        description: 'What happened, a sentence each; nobody is named.',
+      },
+      count: { example: 1, description: 'How many there are in all.' },
+      more: { example: 0, description: 'How many older ones are not among the sentences.' },
+    },
+    wording: {
+      subject:
+        '{% if count == 1 %}{{ sentences[0] }}{% else %}' +
+        '{{ count }} things are new for you on {{ product }}{% endif %}',
+      text:
+        'Hello {{ name }},\n\nThis happened since you last looked:\n' +
+        '{% for sentence in sentences %}- {{ sentence }}\n{% endfor %}' +
+        '{% if more > 0 %}- and {{ more }} more\n{% endif %}\n' +
+        'Sign in to see more, and to choose which of these you want by mail.\n',
+      html:
+        '<p>Hello {{ name }},</p>\n<p>This happened since you last looked:</p>\n' +
+        '<ul>{% for sentence in sentences %}<li>{{ sentence }}</li>{% endfor %}' +
+        '{% if more > 0 %}<li>and {{ more }} more</li>{% endif %}</ul>\n' +
+        '<p>Sign in to see more, and to choose which of these you want by mail.</p>',
+    },
+  },
+  {
     name: 'export-ready',
     description: 'Tells somebody that the copy of their data can be fetched.',
     variables: { days: { example: 7, description: 'For how many days it can be fetched.' } },
