@@ -9,6 +9,7 @@ import { RouteTable } from './http/route-table';
 import { RequestValidationPipe } from './http/validation.pipe';
 import { LearningModule } from './learning/learning.module';
 import { OperationsModule } from './ops/operations.module';
+import { RealtimeModule } from './realtime/realtime.module';
 
 /** Every public contract, and what they share. A worker runs without it. */
 @Module({
@@ -19,6 +20,7 @@ import { OperationsModule } from './ops/operations.module';
     CoachingModule,
     DeveloperModule,
     OperationsModule,
+    RealtimeModule,
   ],
   providers: [
     RouteTable,
