@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { pino, type LoggerOptions } from 'pino';
 import { configurationFrom } from '../config/configuration';
+import { withLogContext } from './log-context';
 import { loggerOptions } from './logger-options';
 
 describe('loggerOptions', () => {
@@ -38,6 +39,28 @@ describe('loggerOptions', () => {
     expect(text).toContain('refused');
     expect(text).toContain('[redacted]');
     expect(text).not.toMatch(/hidden|AKIAIOSFODNN7EXAMPLE/);
+  });
+
+  it('takes no words from an error that quotes what it was given', () => {
+    const text = written((logger) => {
+      const error = new Error('invalid input syntax for type integer: "hidden words"');
+      logger.error(error);
+      logger.error({ err: error });
+      logger.error({ err: error, path: '/x' }, 'It failed');
+    });
+    expect(text.match(/invalid input syntax/g)).toHaveLength(5);
+    expect(text).toContain(' at ');
+    expect(text).not.toContain('hidden');
+  });
+
+  it('tells which work a line comes from', () => {
+    const text = written((logger) => {
+      withLogContext({ request_id: 'one' }, () => logger.info('inside'));
+      logger.info('outside');
+    });
+    const [inside = '', outside = ''] = text.split('\n');
+    expect(inside).toContain('"request_id":"one"');
+    expect(outside).not.toContain('request_id');
   });
 
   it('writes everything else as it is', () => {

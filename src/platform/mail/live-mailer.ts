@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { CONFIGURATION, type Configuration } from '../config/configuration';
+import { type Counter, Metrics } from '../metrics/metrics';
 import { NetworkPolicy } from '../network/network-policy';
 import { FolderMailer } from './folder-mailer';
 import { MailComposer } from './mail-composer';
@@ -20,6 +21,7 @@ import { SmtpMailer } from './smtp-mailer';
 export class LiveMailer implements Mailer, OnModuleDestroy {
   private readonly composer: MailComposer;
   private readonly name: string;
+  private readonly outcomes: Counter<'outcome'>;
   private present: { readonly server: SmtpServer | null; readonly driver: MailDriver } | null =
     null;
 
@@ -27,14 +29,25 @@ export class LiveMailer implements Mailer, OnModuleDestroy {
     @Inject(MAIL_SETTINGS) private readonly settings: MailSettings,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
     private readonly network: NetworkPolicy,
+    metrics: Metrics,
   ) {
     this.name = new URL(configuration.http.publicUrl).hostname;
     this.composer = new MailComposer(this.name);
+    this.outcomes = metrics.counter(
+      { name: 'trellis_mails_total', help: 'Mails handed to the mail server, or not.' },
+      ['outcome'],
+    );
   }
 
   async send(mail: Mail): Promise<void> {
-    const now = await this.settings.current();
-    await this.driverFor(now).deliver(await this.composer.compose(mail, now));
+    let outcome = 'failed';
+    try {
+      const now = await this.settings.current();
+      await this.driverFor(now).deliver(await this.composer.compose(mail, now));
+      outcome = 'sent';
+    } finally {
+      this.outcomes.inc({ outcome });
+    }
   }
 
   async probe(): Promise<void> {

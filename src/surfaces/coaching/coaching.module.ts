@@ -7,6 +7,7 @@ import { StudentsModule } from '../../domain/students/students.module';
 import { CrisisModule } from '../../domain/crisis/crisis.module';
 import { CollegesModule } from '../../domain/colleges/colleges.module';
 import { EntitlementsModule } from '../../domain/entitlements/entitlements.module';
+import { NotificationsModule } from '../../domain/notifications/notifications.module';
 import { OpportunitiesModule } from '../../domain/opportunities/opportunities.module';
 import { PaymentModule } from '../../domain/payment/payment.module';
 import { PointsModule } from '../../domain/points/points.module';
@@ -15,6 +16,7 @@ import { SystemHealthModule } from '../../domain/system-health/system-health.mod
 import { UserAdministrationModule } from '../../domain/user-administration/user-administration.module';
 import { UserImportModule } from '../../domain/user-import/user-import.module';
 import { PrivacyModule } from '../../domain/privacy/privacy.module';
+import { DeadLettersModule } from '../../domain/dead-letters/dead-letters.module';
 import { DocumentsModule } from '../../domain/documents/documents.module';
 import { EmailModule } from '../../domain/email/email.module';
 import { TasksModule } from '../../domain/tasks/tasks.module';
@@ -37,6 +39,7 @@ import { CoachingAuthController } from './auth/auth.controller';
 import { CoachingCollegesController } from './colleges/colleges.controller';
 import { DOCUMENT_CONTROLLERS } from './documents/document-controllers';
 import { EMAIL_CONTROLLERS } from './email/email-controllers';
+import { CoachingNotificationsController } from './notifications/notifications.controller';
 import { CoachingOpportunitiesController } from './opportunities/opportunities.controller';
 import { CoachingSignIns } from './auth/sign-in.policy';
 import { CoachingAssignmentsController } from './coach/assignments.controller';
@@ -49,6 +52,7 @@ import { PAYMENT_CONTROLLERS } from './payment/payment-controllers';
 import { CoachingAdminPointsController } from './points/admin-points.controller';
 import { CoachingStudentPointsController } from './points/student-points.controller';
 import { PRIVACY_CONTROLLERS } from './privacy/privacy-controllers';
+import { CoachingDeadLettersController } from './dead-letters/dead-letters.controller';
 import { ENTRY_CONTROLLERS } from './students/entries/entry-controllers';
 import { CoachingStudentsController } from './students/students.controller';
 import { CoachingStudentTasksController } from './tasks/student-tasks.controller';
@@ -65,9 +69,11 @@ import { CoachingSystemHealthController } from './system/system-health.controlle
     StudentsModule,
     CollegesModule,
     CrisisModule,
+    DeadLettersModule,
     DocumentsModule,
     EmailModule,
     EntitlementsModule,
+    NotificationsModule,
     OpportunitiesModule,
     PaymentModule,
     PointsModule,
@@ -90,11 +96,13 @@ import { CoachingSystemHealthController } from './system/system-health.controlle
     CoachingCollegesController,
     CoachingCrisisCasesController,
     CoachingCrisisDetectionController,
+    CoachingDeadLettersController,
     CoachingGamePlanController,
     CoachingGamePlansController,
     CoachingInterventionController,
     CoachingInvitationsController,
     CoachingOwnCoachesController,
+    CoachingNotificationsController,
     CoachingProfileAssessmentController,
     CoachingReadinessController,
     CoachingSessionsController,

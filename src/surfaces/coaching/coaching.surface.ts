@@ -56,6 +56,9 @@ export const coaching = surface({
   claims: [
     'api',
     'v2',
+    // Its sockets: what is refused there is refused in its words.
+    'socket.io',
+    'ws',
     ...[
       'auth',
       'agents',
@@ -67,6 +70,7 @@ export const coaching = surface({
       'payment',
       'email',
       'documents',
+      'notifications',
       'opportunities',
       'privacy',
     ].map((noun) => `v1/${noun}`),

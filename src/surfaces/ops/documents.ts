@@ -4,10 +4,14 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import { createDocuments } from '../openapi';
+import { realtimeDocument } from '../realtime/asyncapi/realtime-document';
 
 const NAMES = ['learning', 'coaching', 'developer'] as const;
 
-/** Swagger UI at /docs, ReDoc at /redoc, and each surface's document at /openapi/<surface>.json. */
+/**
+ * Swagger UI at /docs, ReDoc at /redoc, each surface's document at /openapi/<surface>.json, and that
+ * of the sockets at /asyncapi.json.
+ */
 export function serveDocuments(app: NestFastifyApplication): void {
   const documents = createDocuments(app);
   SwaggerModule.setup('docs', app, () => documents.learning, {
@@ -26,6 +30,8 @@ export function serveDocuments(app: NestFastifyApplication): void {
   for (const name of NAMES) {
     fastify.get(`/openapi/${name}.json`, (_request, reply) => reply.send(documents[name]));
   }
+  const realtime = realtimeDocument();
+  fastify.get('/asyncapi.json', (_request, reply) => reply.send(realtime));
   serveRedoc(fastify);
 }
 
@@ -50,6 +56,7 @@ function page(chosen: (typeof NAMES)[number]): string {
     (name) =>
       `<a href="/redoc?surface=${name}"${name === chosen ? ' class="chosen"' : ''}>${name}</a>`,
   ).join('');
+  const realtime = '<a href="/asyncapi.json">realtime (AsyncAPI)</a>';
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -64,7 +71,7 @@ nav a.chosen { color: #fff; border-bottom: 2px solid #7fd6a4; }
 </style>
 </head>
 <body>
-<nav>${links}</nav>
+<nav>${links}${realtime}</nav>
 <redoc spec-url="/openapi/${chosen}.json" disable-search="false"></redoc>
 <script src="/redoc/redoc.standalone.js"></script>
 </body>

@@ -8,7 +8,7 @@ export const operationsRateLimits: RateLimitPolicy = {
   known: { ...everybody, name: 'signed-in' },
   address: everybody,
   routes: [
-    // Asked by machines that must not be turned away: balancers, and Stripe with all its events.
-    { routes: ['GET /health/*', 'POST /webhooks/*'], anyone: [] },
+    // Asked by machines that must not be turned away: balancers, Prometheus, and Stripe with all its events.
+    { routes: ['GET /health/*', 'GET /metrics', 'POST /webhooks/*'], anyone: [] },
   ],
 };

@@ -21,6 +21,12 @@ export class EmailPreferencesRequest {
 
   @FlagField({ ...WANTED, description: 'What coaches and admins write of their own.' })
   announcements?: boolean;
+
+  @FlagField({
+    ...WANTED,
+    description: 'What you were told and have not read; see the preferences of notifications.',
+  })
+  notifications?: boolean;
 }
 
 /** Which kinds of mail a person wants. */
@@ -39,6 +45,9 @@ export class EmailPreferencesReply {
 
   @ApiProperty({ example: true })
   announcements: boolean;
+
+  @ApiProperty({ example: true })
+  notifications: boolean;
 
   @ApiProperty({
     enum: [true],
@@ -65,6 +74,7 @@ export function toEmailPreferences(preferences: EmailPreferences): EmailPreferen
     weekly_progress: preferences.weekly_progress,
     low_engagement: preferences.low_engagement,
     announcements: preferences.announcements,
+    notifications: preferences.notifications,
     transactional: true,
   };
 }

@@ -35,6 +35,9 @@ class RetentionReply {
   @ApiProperty({ type: 'integer', example: 7 })
   export_days: number;
 
+  @ApiProperty({ type: 'integer', example: 180 })
+  notification_days: number;
+
   @ApiProperty({ type: 'integer', example: 72, description: 'Before an erasure begins.' })
   erasure_hours: number;
 }
@@ -109,6 +112,7 @@ export function toPrivacy(overview: PrivacyOverview, exports: ExportReply[]): Pr
       sign_in_days: periods.signInDays,
       deleted_document_days: periods.deletedDocumentDays,
       export_days: periods.exportDays,
+      notification_days: periods.notificationDays,
       erasure_hours: periods.erasureHours,
     },
     kept_after_erasure: Object.entries(kept).map(([what, why]) => ({ what, why })),
