@@ -1,5 +1,7 @@
 import 'reflect-metadata';
+import { deadLetters } from './commands/dead-letters';
 import { checkDrift } from './commands/drift';
+import { doctor } from './commands/doctor/doctor';
 import { evaluateCrisisRules } from './commands/eval-crisis';
 import { importColleges } from './commands/import-colleges';
 import { importCourse } from './commands/import-course';
@@ -16,11 +18,13 @@ const USAGE = `trellis <command>
 
   quickstart   migrate, seed the demo, serve on PORT and print a tour
   migrate      bring the schema of DATABASE_URL (or of the data folder) up to date
+  doctor       check the configuration and the services it names, and say what to mend
   import       bring in a course from a folder or an archive: import course <path>,
                figures of colleges from published tables: import colleges <files…>,
                or opportunities from lists: import opportunities <files…>
-  openapi      write the documents of every surface to openapi/
-  drift        check that openapi/ and migrations/ fit the code
+  openapi      write the documents of every surface to openapi/ and asyncapi/
+  drift        check that openapi/, asyncapi/ and migrations/ fit the code
+  dead-letters list, replay or purge jobs that failed for good
   eval-crisis  measure the crisis rules on labelled texts: eval-crisis <folder>
   rotate-secrets
                seal stored secrets under the newest TRELLIS_ENCRYPTION_KEY
@@ -47,8 +51,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<void>>> = {
     }
     process.stdout.write('The schema is up to date.\n');
   },
+  doctor,
   import: () => (IMPORTS[process.argv[3] ?? ''] ?? importCourse)(),
   openapi: writeDocuments,
+  'dead-letters': deadLetters,
   drift: checkDrift,
   'eval-crisis': evaluateCrisisRules,
   'rotate-secrets': rotateSecrets,

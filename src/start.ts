@@ -3,16 +3,23 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger as PinoLogger } from 'nestjs-pino';
 import { AppModule } from './app.module';
+import { leaveInOrder } from './leave';
 import type { Configuration } from './platform/config/configuration';
 import { openDatabase, type OpenDatabase } from './platform/database/open-database';
+import { MetricsServer } from './platform/metrics/metrics-server';
 import { JobWorker } from './platform/queue/job-worker';
 import { OutboxDispatcher } from './platform/queue/outbox-dispatcher';
 import { configureHttp } from './surfaces/http/configure-http';
+import { startTracing, stopTracing } from './platform/tracing/tracing';
 import { createHttpAdapter } from './surfaces/http/http-adapter';
 import { serveDocuments } from './surfaces/ops/documents';
+import { serveQueueBoard } from './surfaces/ops/queue-board/serve-queue-board';
 
-/** What cannot be let go of by then, a network gone silent for one, is left to the system. */
-const LONGEST_STOP_MS = 30_000;
+/**
+ * What cannot be let go of so long after the pause for the load balancer, a network gone silent for
+ * one, is left to the system. With the pause it is less than 20 s unless somebody wants a longer one.
+ */
+const LONGEST_STOP_MS = 16_000;
 
 /** One Ctrl-C can arrive twice, from the terminal and from npm; within this time it is one. */
 const ONE_SIGNAL_MS = 500;
@@ -38,6 +45,7 @@ export interface Trellis {
  * @throws SchemaBehind when a database that is not ours misses migrations.
  */
 export async function startTrellis(configuration: Configuration, parts: Parts): Promise<Trellis> {
+  startTracing(configuration);
   const database = await openDatabase(configuration);
   let app: NestFastifyApplication | null = null;
   try {
@@ -50,17 +58,21 @@ export async function startTrellis(configuration: Configuration, parts: Parts): 
     if (parts.surfaces) {
       configureHttp(app, configuration);
       serveDocuments(app);
+      await serveQueueBoard(app);
     }
     await app.init();
     if (parts.jobs) {
       await app.get(JobWorker).start();
       app.get(OutboxDispatcher).start();
+      if (!parts.surfaces) await app.get(MetricsServer, { strict: false }).start();
     }
     if (parts.surfaces) await app.listen(configuration.http.port, configuration.http.host);
-    return started(app, database, parts.surfaces ? await app.getUrl() : null);
+    const address = parts.surfaces ? await app.getUrl() : null;
+    return started(app, database, address, configuration.shutdown.pauseMs);
   } catch (error) {
     await app?.close().catch(() => undefined);
     await database.close();
+    await stopTracing();
     throw error;
   }
 }
@@ -69,12 +81,16 @@ function started(
   app: NestFastifyApplication,
   database: OpenDatabase,
   address: string | null,
+  pauseMs: number,
 ): Trellis {
   let stopping: Promise<void> | null = null;
   return {
     app,
     address,
-    stop: () => (stopping ??= app.close().finally(() => database.close())),
+    stop: () =>
+      (stopping ??= leaveInOrder(app, address === null ? null : pauseMs)
+        .finally(() => database.close())
+        .finally(stopTracing)),
   };
 }
 
@@ -91,7 +107,7 @@ export async function runTrellis(configuration: Configuration, parts: Parts): Pr
     setTimeout(() => {
       logger.error('Something does not let go; leaving without it.');
       process.exit(1);
-    }, LONGEST_STOP_MS).unref();
+    }, configuration.shutdown.pauseMs + LONGEST_STOP_MS).unref();
     trellis.stop().then(
       () => process.exit(0),
       (error: unknown) => {

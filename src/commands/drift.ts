@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { schemaDrift } from '../platform/database/schema-drift';
 import { Database } from '../platform/database/database';
-import { DOCUMENTS_FOLDER, documentFiles } from './openapi';
+import { documentFiles } from './openapi';
 import { withThrowawayApp } from './throwaway-app';
 
 /**
- * Compares what is generated with what is committed: the documents with the routes, the entities
- * with the migrated schema. Ends the process with 1 and names the fix when they differ.
+ * Compares what is generated with what is committed: the documents with the routes and the events,
+ * the entities with the migrated schema. Ends the process with 1 and names the fix when they differ.
  */
 export async function checkDrift(): Promise<void> {
   const problems = await withThrowawayApp(async ({ app }) => [
@@ -15,7 +14,7 @@ export async function checkDrift(): Promise<void> {
     ...(await schemaDrift(app.get(Database))),
   ]);
   if (problems.length === 0) {
-    process.stdout.write('openapi/ fits the routes, the entities fit the migrations.\n');
+    process.stdout.write('openapi/ and asyncapi/ fit the code, the entities fit the migrations.\n');
     return;
   }
   process.stderr.write(`${problems.join('\n')}\n`);
@@ -24,11 +23,10 @@ export async function checkDrift(): Promise<void> {
 
 async function staleDocuments(files: ReadonlyMap<string, string>): Promise<string[]> {
   const problems: string[] = [];
-  for (const [name, text] of files) {
-    const file = join(DOCUMENTS_FOLDER, name);
+  for (const [file, text] of files) {
     const committed = await readFile(file, 'utf8').catch(() => null);
     if (committed !== text) {
-      problems.push(`${file} does not fit the routes. Run \`npm run openapi\` and commit it.`);
+      problems.push(`${file} does not fit the code. Run \`npm run openapi\` and commit it.`);
     }
   }
   return problems;

@@ -25,6 +25,7 @@ Trellis is ready.
   API            ${url}/api/v1  (learning)   ${url}/api  (coaching)   ${url}/v1  (developer)
   Swagger UI     ${url}/docs
   ReDoc          ${url}/redoc
+  Events         ${url}/asyncapi.json  (over sockets, at /ws/<client> and /socket.io)
   Health         ${url}/health/ready
   Mail           ${mailbox}  (a file for each, until a mail server is set)
 

@@ -11,8 +11,12 @@ import { HostMetrics } from './health/host-metrics';
 import { QueueCanary } from './health/queue-canary';
 import { ReplyTimes } from './health/reply-times';
 import { loggerOptions } from './log/logger-options';
+import { ModelMeter } from './llm/metered-language-model';
 import { LiveMailer } from './mail/live-mailer';
 import { MAILER } from './mail/mailer';
+import { MetricsServer } from './metrics/metrics-server';
+import { MetricsModule } from './metrics/metrics.module';
+import { PlatformMetrics } from './metrics/platform-metrics';
 import { NetworkPolicy } from './network/network-policy';
 import { QueueModule } from './queue/queue.module';
 import { createFailureLimiter, createRateLimits } from './rate-limit/create-rate-limits';
@@ -21,6 +25,7 @@ import { RateLimitPruning } from './rate-limit/rate-limit-pruning';
 import { RATE_LIMIT_STORAGE, type RateLimitStorage } from './rate-limit/rate-limit-storage';
 import { createScanner } from './scanning/create-scanner';
 import { SCANNER } from './scanning/scanner';
+import { Departure } from './shutdown/departure';
 import { Spool } from './spool/spool';
 import { StripeBilling } from './stripe/stripe-billing';
 import { StripeConnection } from './stripe/stripe-connection';
@@ -46,6 +51,7 @@ export class PlatformModule implements OnApplicationShutdown {
       module: PlatformModule,
       global: true,
       imports: [
+        MetricsModule,
         LoggerModule.forRoot(loggerOptions(configuration)),
         DatabaseModule.forRoot({
           url: databaseUrl,
@@ -56,9 +62,13 @@ export class PlatformModule implements OnApplicationShutdown {
         QueueModule.forRoot({ databaseUrl, redisUrl: configuration.redisUrl }),
       ],
       providers: [
+        Departure,
         PasswordHasher,
         HealthService,
         HostMetrics,
+        MetricsServer,
+        ModelMeter,
+        PlatformMetrics,
         QueueCanary,
         ReplyTimes,
         Spool,
@@ -93,9 +103,11 @@ export class PlatformModule implements OnApplicationShutdown {
         },
       ],
       exports: [
+        Departure,
         PasswordHasher,
         HealthService,
         HostMetrics,
+        ModelMeter,
         QueueCanary,
         ReplyTimes,
         Spool,

@@ -129,6 +129,26 @@ export interface Configuration {
     /** So many days a plan goes on after a payment was due and did not come. */
     readonly graceDays: number;
   };
+  /** How much of what a topic told stays for those who were away. */
+  readonly topicLog: { readonly hours: number; readonly entries: number };
+  readonly shutdown: {
+    /** How long a process that leaves goes on as before, so that a load balancer notices. */
+    readonly pauseMs: number;
+  };
+  readonly metrics: {
+    /** Whoever brings it as a bearer token may read the metrics; null: admins alone may. */
+    readonly token: string | null;
+    /** Where a process without surfaces serves its metrics; null: nowhere. */
+    readonly workerPort: number | null;
+  };
+  /** Where traces go, by OTLP over HTTP; null: nothing is traced, and nothing of it is loaded. */
+  readonly tracing: { readonly endpoint: string; readonly serviceName: string } | null;
+  readonly realtime: {
+    /** Sockets of one network address at one process. */
+    readonly connectionsPerAddress: number;
+    /** Sockets of one person at one process. */
+    readonly connectionsPerPerson: number;
+  };
   readonly log: { readonly level: string; readonly pretty: boolean };
 }
 
@@ -266,6 +286,23 @@ export function configurationFrom(variables: NodeJS.ProcessEnv): Configuration {
       ],
       graceDays: environment.PAYMENT_GRACE_DAYS,
     },
+    topicLog: { hours: environment.TOPIC_LOG_HOURS, entries: environment.TOPIC_LOG_ENTRIES },
+    shutdown: { pauseMs: environment.SHUTDOWN_PAUSE_MS ?? shutdownPauseFor(environment) },
+    metrics: {
+      token: environment.METRICS_TOKEN ?? null,
+      workerPort: environment.WORKER_METRICS_PORT ?? null,
+    },
+    tracing:
+      environment.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+        ? null
+        : {
+            endpoint: environment.OTEL_EXPORTER_OTLP_ENDPOINT,
+            serviceName: environment.OTEL_SERVICE_NAME,
+          },
+    realtime: {
+      connectionsPerAddress: environment.REALTIME_CONNECTIONS_PER_ADDRESS,
+      connectionsPerPerson: environment.REALTIME_CONNECTIONS_PER_PERSON,
+    },
     log: {
       level: environment.LOG_LEVEL ?? (environment.NODE_ENV === 'test' ? 'silent' : 'info'),
       pretty: environment.NODE_ENV !== 'production',
@@ -277,6 +314,15 @@ export function configurationFrom(variables: NodeJS.ProcessEnv): Configuration {
 function rateLimitStorageFor(environment: Environment): 'memory' | 'postgres' | 'redis' {
   if (environment.REDIS_URL !== undefined) return 'redis';
   return environment.DATABASE_URL === undefined ? 'memory' : 'postgres';
+}
+
+const BALANCED_PAUSE_MS = 3_000;
+
+/** Whoever develops wants a process to end at once; in front of a real one stands a balancer. */
+function shutdownPauseFor(environment: Environment): number {
+  const isBalanced =
+    environment.NODE_ENV === 'production' && environment.DATABASE_URL !== undefined;
+  return isBalanced ? BALANCED_PAUSE_MS : 0;
 }
 
 /** The derived key stays known, so that an installation may begin without one and set it later. */

@@ -16,6 +16,7 @@ const milliseconds = z.coerce.number().int().min(10).max(3_600_000);
 const minutes = z.coerce.number().min(0.01).max(43_200);
 /** A budget in tokens; 0 means none. */
 const dailyTokens = z.coerce.number().int().min(0).max(1_000_000_000_000).default(0);
+const connections = z.coerce.number().int().min(1).max(1_000_000);
 const url = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
     message: `must be an address that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
@@ -181,7 +182,19 @@ export const environmentSchema = z
     STRIPE_API_BASE: url('http:', 'https:').default('https://api.stripe.com'),
     STRIPE_DEADLINE_MS: z.coerce.number().int().min(100).max(60_000).default(10_000),
     PAYMENT_RETURN_ORIGINS: origins.optional(),
+    TOPIC_LOG_HOURS: z.coerce.number().int().min(1).max(720).default(24),
+    TOPIC_LOG_ENTRIES: z.coerce.number().int().min(10).max(100_000).default(1_000),
     PAYMENT_GRACE_DAYS: z.coerce.number().min(0).max(90).default(7),
+    SHUTDOWN_PAUSE_MS: z.coerce.number().int().min(0).max(10_000).optional(),
+    METRICS_TOKEN: z
+      .string()
+      .min(24, 'must be 24 or more random characters, for instance from `openssl rand -hex 24`')
+      .optional(),
+    WORKER_METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+    OTEL_EXPORTER_OTLP_ENDPOINT: url('http:', 'https:').optional(),
+    OTEL_SERVICE_NAME: z.string().max(200).default('trellis'),
+    REALTIME_CONNECTIONS_PER_ADDRESS: connections.default(2_000),
+    REALTIME_CONNECTIONS_PER_PERSON: connections.default(30),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).optional(),
   })
   .superRefine((environment, context) => {
@@ -200,6 +213,15 @@ export const environmentSchema = z
         code: 'custom',
         path: ['REDIS_URL'],
         message: 'is needed when RATE_LIMITS is redis',
+      });
+    }
+  })
+  .superRefine((environment, context) => {
+    if (environment.WORKER_METRICS_PORT !== undefined && environment.METRICS_TOKEN === undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['METRICS_TOKEN'],
+        message: 'is needed when WORKER_METRICS_PORT is set',
       });
     }
   })

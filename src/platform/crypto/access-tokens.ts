@@ -14,7 +14,8 @@ export interface AccessClaims {
   readonly typ: 'access';
 }
 
-interface Verified {
+/** A token that is one of ours, and how long it is good for. */
+interface VerifiedAccess {
   readonly claims: AccessClaims;
   /** When the token ends, in milliseconds since 1970. */
   readonly endsAt: number;
@@ -28,7 +29,7 @@ const MOST_REMEMBERED = 10_000;
 export class AccessTokens {
   private readonly jwt: JwtService;
   /** A signature that was right stays right: until the token ends it is not computed again. */
-  private readonly verified = new Map<string, Verified>();
+  private readonly verified = new Map<string, VerifiedAccess>();
 
   /** @param lifetimeSeconds how long a token is good for. */
   constructor(
@@ -61,8 +62,13 @@ export class AccessTokens {
    * @returns null for every other text.
    */
   verify(token: string): AccessClaims | null {
+    return this.inspect(token)?.claims ?? null;
+  }
+
+  /** {@link verify}, and when the token ends besides: for what lives longer than a request. */
+  inspect(token: string): VerifiedAccess | null {
     const known = this.verified.get(token);
-    if (known !== undefined && known.endsAt > Date.now()) return known.claims;
+    if (known !== undefined && known.endsAt > Date.now()) return known;
     this.verified.delete(token);
     const verified = this.read(token);
     if (verified === null) return null;
@@ -71,10 +77,10 @@ export class AccessTokens {
       const [oldest] = this.verified.keys();
       if (oldest !== undefined) this.verified.delete(oldest);
     }
-    return verified.claims;
+    return verified;
   }
 
-  private read(token: string): Verified | null {
+  private read(token: string): VerifiedAccess | null {
     let payload: Partial<AccessClaims> & { exp?: unknown };
     try {
       payload = this.jwt.verify(token);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TransactionHost } from '@nestjs-cls/transactional';
 import type { TransactionalAdapterTypeOrm } from '@nestjs-cls/transactional-adapter-typeorm';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
 import { givingWay } from './giving-way';
 
@@ -18,6 +18,16 @@ export class Database {
     return this.host.tx;
   }
 
+  /** How many connections of this process's pool there are, do nothing, and are waited for. */
+  get poolUse(): { readonly total: number; readonly idle: number; readonly waiting: number } {
+    const { totalCount: total, idleCount: idle, waitingCount: waiting } = this.pool;
+    return { total, idle, waiting };
+  }
+
+  private get pool(): Pool {
+    return (this.manager.connection.driver as unknown as { master: Pool }).master;
+  }
+
   /** A TypeORM repository bound to the open transaction. Ask for it anew at each use. */
   repository<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Repository<Entity> {
     return this.manager.getRepository(entity);
@@ -31,15 +41,17 @@ export class Database {
 
   /**
    * The same for a statement on a hot path: the server parses and plans it once a connection.
-   * Inside a transaction it runs there, without that gain.
    *
    * @param name of this very text, the same everywhere.
    */
   async prepared<Row>(name: string, sql: string, parameters: readonly unknown[]): Promise<Row[]> {
-    if (this.manager.queryRunner !== undefined) return this.query<Row>(sql, parameters);
-    const pool = (this.manager.connection.driver as unknown as { master: Pool }).master;
-    const result = await givingWay(() => pool.query({ name, text: sql, values: [...parameters] }));
-    return result.rows as Row[];
+    const statement = { name, text: sql, values: [...parameters] };
+    const { queryRunner } = this.manager;
+    if (queryRunner !== undefined) {
+      const client = (await queryRunner.connect()) as PoolClient;
+      return (await client.query(statement)).rows as Row[];
+    }
+    return (await givingWay(() => this.pool.query(statement))).rows as Row[];
   }
 
   /** The first row of a statement, or null. */

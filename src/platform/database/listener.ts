@@ -12,11 +12,11 @@ export class PostgresListener {
   private closed = false;
   private readonly running: Promise<void>;
 
-  /** @param onBell called for each notification, and after every (re)connect. */
+  /** @param onBell called with each notification, and with an empty one after every (re)connect. */
   constructor(
     private readonly url: string,
     private readonly channel: 'trellis_outbox',
-    private readonly onBell: () => void,
+    private readonly onBell: (message: string) => void,
   ) {
     this.running = this.run();
   }
@@ -38,7 +38,7 @@ export class PostgresListener {
   private async listen(client: Client): Promise<void> {
     await client.connect();
     await client.query(`LISTEN ${client.escapeIdentifier(this.channel)}`);
-    this.onBell();
+    this.onBell('');
   }
 
   private async listenUntilBroken(): Promise<void> {
@@ -54,7 +54,7 @@ export class PostgresListener {
       client.once('error', () => resolve());
       client.once('end', () => resolve());
     });
-    client.on('notification', () => this.onBell());
+    client.on('notification', ({ payload }) => this.onBell(payload ?? ''));
     try {
       // Ended while it connects, a client never settles its promise: the break must win.
       await Promise.race([this.listen(client), broken]);

@@ -34,7 +34,12 @@ import { CreateWebhooks1795370400000 } from '../../../migrations/20261122T1760-c
 import { CreateIdempotencyKeys1795371000000 } from '../../../migrations/20261122T1770-create-idempotency-keys';
 import { MeterApiCalls1795371600000 } from '../../../migrations/20261122T1780-meter-api-calls';
 import { OrderOutbox1795372200000 } from '../../../migrations/20261122T1790-order-outbox';
+import { CreateTopicLog1795372800000 } from '../../../migrations/20261122T1800-create-topic-log';
 import { CreatePoints1795369200000 } from '../../../migrations/20261122T1740-create-points';
+import { TraceOutbox1795374000000 } from '../../../migrations/20261122T1820-trace-outbox';
+import { AskForFollowers1795374600000 } from '../../../migrations/20261122T1830-ask-for-followers';
+import { CreateNotifications1795373400000 } from '../../../migrations/20261122T1810-create-notifications';
+import { TellWhatWaits1795375200000 } from '../../../migrations/20261122T1840-tell-what-waits';
 
 /** Every migration, oldest first: the only source of the schema. */
 export const MIGRATIONS = [
@@ -75,4 +80,9 @@ export const MIGRATIONS = [
   CreateIdempotencyKeys1795371000000,
   MeterApiCalls1795371600000,
   OrderOutbox1795372200000,
+  CreateTopicLog1795372800000,
+  CreateNotifications1795373400000,
+  TraceOutbox1795374000000,
+  AskForFollowers1795374600000,
+  TellWhatWaits1795375200000,
 ];

@@ -62,7 +62,8 @@ export async function migrate(url: string): Promise<void> {
   }
 }
 
-async function isSchemaBehind(url: string): Promise<boolean> {
+/** Whether migrations are missing in the database. */
+export async function isSchemaBehind(url: string): Promise<boolean> {
   const source = await createDataSource({
     url,
     poolSize: 1,

@@ -1,7 +1,8 @@
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
 import { QUEUE_BACKEND } from '../queue/job-worker';
 import type { QueueBackend } from '../queue/queue-backend';
+import { Departure } from '../shutdown/departure';
 import { type ProbeResult, ServiceProbe } from './service-probe';
 
 /** Whether this process can serve, and the parts on which that rests. */
@@ -14,21 +15,19 @@ export interface Readiness {
 
 /** Asks the parts this process rests on whether they answer, each within two seconds. */
 @Injectable()
-export class HealthService implements OnModuleDestroy {
+export class HealthService {
   private readonly databaseProbe: ServiceProbe;
   private readonly queueProbe: ServiceProbe;
-  private isStopping = false;
 
-  constructor(database: Database, @Inject(QUEUE_BACKEND) queue: QueueBackend) {
+  constructor(
+    database: Database,
+    @Inject(QUEUE_BACKEND) queue: QueueBackend,
+    private readonly departure: Departure,
+  ) {
     this.databaseProbe = new ServiceProbe(async () => {
       await database.query('SELECT 1');
     });
     this.queueProbe = new ServiceProbe(() => queue.ping());
-  }
-
-  /** The first hook of a shutdown, long before connections are closed. */
-  onModuleDestroy(): void {
-    this.isStopping = true;
   }
 
   /** Whether the database answers, and how fast. */
@@ -42,7 +41,7 @@ export class HealthService implements OnModuleDestroy {
     return {
       database: database.health !== 'unhealthy',
       queue: queue.health !== 'unhealthy',
-      isStopping: this.isStopping,
+      isStopping: this.departure.hasBegun,
     };
   }
 }

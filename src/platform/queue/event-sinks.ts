@@ -76,13 +76,11 @@ export class EventSinks {
     events: readonly DispatchedEvent[],
     after: AfterCommit[],
   ): Promise<boolean> {
-    await this.database.query(`SAVEPOINT event_sink`);
+    // Nobody waits long for whoever holds a row: the sink gets these events later instead. The place
+    // to return to is left standing, for the end of the transaction to clear away.
+    await this.database.query(`SAVEPOINT event_sink; SET LOCAL lock_timeout = '2s'`);
     try {
-      // Whoever holds a row for long makes the sink wait for its events, not jobs for the sink.
-      await this.database.query(`SET LOCAL lock_timeout = '2s'`);
       const step = await sink.take(events);
-      await this.database.query(`SET LOCAL lock_timeout = DEFAULT`);
-      await this.database.query(`RELEASE SAVEPOINT event_sink`);
       if (step !== undefined) after.push(step);
       return true;
     } catch (error) {

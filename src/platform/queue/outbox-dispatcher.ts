@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import type { JsonValue } from '../../kernel/json';
 import { Database } from '../database/database';
@@ -6,17 +6,18 @@ import { PostgresListener } from '../database/listener';
 import type { AfterCommit, DispatchedEvent } from './event-sink';
 import { EventSinks } from './event-sinks';
 import { declaredJobs, type JobDefinition } from './job';
+import type { JobOrigin } from './job-origin';
 import { JobRegistry } from './job-registry';
 import { JobWorker } from './job-worker';
+import { OutboxLane } from './outbox-lane';
 
 export const DATABASE_URL = Symbol('database url');
 
 const BATCH = 100;
 const POLL_MS = 2_000;
 
-/** The advisory lock of the process through which events leave, and how long its turn may take. */
+/** The advisory lock of the process through which events leave. */
 const EVENTS_LEAVE = 7_020_001;
-const LONGEST_TURN_MS = 10_000;
 
 type BulkJob = Parameters<Queue['addBulk']>[0][number];
 
@@ -24,6 +25,7 @@ interface JobRow {
   readonly id: string;
   readonly name: string;
   readonly payload: JsonValue;
+  readonly origin: JobOrigin | null;
 }
 
 /**
@@ -34,11 +36,11 @@ interface JobRow {
  */
 @Injectable()
 export class OutboxDispatcher implements BeforeApplicationShutdown {
-  private readonly logger = new Logger(OutboxDispatcher.name);
   private listener: PostgresListener | null = null;
   private timer: NodeJS.Timeout | null = null;
-  private draining: Promise<void> | null = null;
-  private again = false;
+  private readonly events = new OutboxLane(() => this.sendAllEvents());
+  private readonly deferred = new OutboxLane(() => this.sendDeferred());
+  private readonly jobs = new OutboxLane(() => this.sendAllJobs());
 
   constructor(
     @Inject(DATABASE_URL) private readonly databaseUrl: string,
@@ -50,36 +52,30 @@ export class OutboxDispatcher implements BeforeApplicationShutdown {
 
   /** Starts listening for the bell, with a slow poll beside it. */
   start(): void {
-    this.listener = new PostgresListener(this.databaseUrl, 'trellis_outbox', () => this.wake());
-    this.timer = setInterval(() => this.wake(), POLL_MS);
+    this.listener = new PostgresListener(this.databaseUrl, 'trellis_outbox', (kind) =>
+      this.wake(kind),
+    );
+    this.timer = setInterval(() => this.wake(''), POLL_MS);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     if (this.timer !== null) clearInterval(this.timer);
     await this.listener?.close();
-    await this.draining;
+    await Promise.all([this.events.rest(), this.deferred.rest(), this.jobs.rest()]);
   }
 
-  private wake(): void {
-    this.again = true;
-    this.draining ??= this.drain().finally(() => {
-      this.draining = null;
-    });
-  }
-
-  private async drain(): Promise<void> {
-    while (this.again) {
-      this.again = false;
-      const lanes = [() => this.sendAllEvents(), () => this.sendAllJobs()];
-      const outcomes = await Promise.allSettled(lanes.map((send) => send()));
-      for (const outcome of outcomes) {
-        if (outcome.status === 'rejected') this.logger.warn(`The outbox waits: ${outcome.reason}`);
-      }
-    }
+  /** @param kind what waits; empty when it is only time to look. */
+  private wake(kind: string): void {
+    if (kind === '') this.deferred.wake();
+    if (kind !== 'job') this.events.wake();
+    if (kind !== 'event') this.jobs.wake();
   }
 
   private async sendAllEvents(): Promise<void> {
     while ((await this.sendEvents()) === BATCH);
+  }
+
+  private async sendDeferred(): Promise<void> {
     while (await this.sinks.offerDeferred());
   }
 
@@ -87,22 +83,27 @@ export class OutboxDispatcher implements BeforeApplicationShutdown {
     while ((await this.sendJobs()) === BATCH);
   }
 
+  /**
+   * Sends the next events, unless another process is about it: that one hears every bell, too, and
+   * looks again once it is done.
+   */
   private async sendEvents(): Promise<number> {
-    const waiting = await this.database.query(`SELECT FROM outbox WHERE kind = 'event' LIMIT 1`);
-    if (waiting.length === 0) return 0;
     let after: AfterCommit[] = [];
     const count = await this.database.transaction(async () => {
-      await this.database.query(`SET LOCAL lock_timeout = '${LONGEST_TURN_MS}ms'`);
-      await this.database.query(`SELECT pg_advisory_xact_lock(${EVENTS_LEAVE})`);
-      const events = await this.database.query<DispatchedEvent>(
-        `WITH leaving AS (
+      const events = await this.database.prepared<DispatchedEvent>(
+        'outbox-events-leave',
+        `WITH turn AS MATERIALIZED (
+           SELECT pg_try_advisory_xact_lock(${EVENTS_LEAVE}) AS is_mine
+         ), leaving AS (
            DELETE FROM outbox WHERE id IN (
-             SELECT id FROM outbox WHERE kind = 'event' ORDER BY sequence LIMIT ${BATCH})
+             SELECT id FROM outbox WHERE kind = 'event' AND (SELECT is_mine FROM turn)
+             ORDER BY sequence LIMIT ${BATCH})
            RETURNING id, name, payload, created_at, sequence
          )
          SELECT id, name, payload, created_at AS "occurredAt" FROM leaving ORDER BY sequence`,
+        [],
       );
-      after = await this.sinks.offer(events);
+      after = events.length === 0 ? [] : await this.sinks.offer(events);
       return events.length;
     });
     await this.sinks.finish(after);
@@ -115,7 +116,7 @@ export class OutboxDispatcher implements BeforeApplicationShutdown {
         `DELETE FROM outbox WHERE id IN (
            SELECT id FROM outbox WHERE kind = 'job' AND name = ANY($1)
            ORDER BY sequence LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
-         ) RETURNING id, name, payload`,
+         ) RETURNING id, name, payload, origin`,
         [declaredJobs().map((job) => job.name)],
       );
       await this.addToQueues(rows);
@@ -143,6 +144,7 @@ export class OutboxDispatcher implements BeforeApplicationShutdown {
         backoff: { type: 'exponential', delay: definition.backoffMs },
         removeOnComplete: { age: 86_400, count: 10_000 },
         removeOnFail: { age: 14 * 86_400 },
+        ...(row.origin === null ? {} : { telemetry: { metadata: JSON.stringify(row.origin) } }),
       },
     };
   }

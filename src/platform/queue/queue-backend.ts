@@ -29,7 +29,10 @@ export interface QueueBackend {
   readonly name: 'postgresql' | 'redis';
   queue(name: QueueName): Promise<Queue>;
   /** A worker that is ready but does not run yet. */
-  worker(name: QueueName, process: (job: Job) => Promise<void>): Promise<Worker>;
+  worker(
+    name: QueueName,
+    process: (job: Job, token: string | undefined) => Promise<void>,
+  ): Promise<Worker>;
   relay(): Promise<Relay>;
   /** Whether the backend answers. @throws whatever it fails with. */
   ping(): Promise<void>;

@@ -1,9 +1,18 @@
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { TopicEntriesRepository } from '../topics/topic-entries.repository';
+import { TopicFeed } from '../topics/topic-feed';
+import { TopicHeadsRepository } from '../topics/topic-heads.repository';
+import { TopicLog } from '../topics/topic-log';
+import { TopicReplays } from '../topics/topic-replays';
+import { TopicTrimming } from '../topics/topic-trimming';
+import { TopicTrimmingRepository } from '../topics/topic-trimming.repository';
 import { Topics } from '../topics/topics';
 import { DeferredEventsRepository } from './deferred-events.repository';
 import { EventSinks } from './event-sinks';
+import { FailedJobs } from './failed-jobs';
 import { JobRegistry } from './job-registry';
+import { JobRunner } from './job-runner';
 import { JobWorker, QUEUE_BACKEND } from './job-worker';
 import { Outbox } from './outbox';
 import { DATABASE_URL, OutboxDispatcher } from './outbox-dispatcher';
@@ -31,18 +40,38 @@ export class QueueModule implements OnApplicationShutdown {
         },
         DeferredEventsRepository,
         EventSinks,
+        FailedJobs,
         JobRegistry,
+        JobRunner,
         JobWorker,
         Outbox,
         OutboxDispatcher,
         QueuedJobs,
+        TopicEntriesRepository,
+        TopicFeed,
+        TopicHeadsRepository,
+        TopicLog,
+        TopicReplays,
+        TopicTrimming,
+        TopicTrimmingRepository,
         {
           provide: Topics,
           inject: [QUEUE_BACKEND],
           useFactory: async (backend: QueueBackend) => new Topics(await backend.relay()),
         },
       ],
-      exports: [EventSinks, QUEUE_BACKEND, JobWorker, Outbox, OutboxDispatcher, QueuedJobs, Topics],
+      exports: [
+        EventSinks,
+        FailedJobs,
+        QUEUE_BACKEND,
+        JobWorker,
+        Outbox,
+        OutboxDispatcher,
+        QueuedJobs,
+        TopicFeed,
+        TopicLog,
+        Topics,
+      ],
     };
   }
 
