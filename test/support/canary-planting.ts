@@ -376,6 +376,13 @@ export async function plantByHand(
     `INSERT INTO deferred_events (event_id, sink, name, payload, occurred_at, due_at)
      VALUES (gen_random_uuid(), 'of.another.version', 'task.created',
        jsonb_build_object('userId', $2::integer, 'words', $1::text), now(), now())`,
+    `INSERT INTO notifications (user_id, occasion, kind, standing, subject_id, target_type,
+       target_id, facts, in_app, occurred_at)
+     SELECT coach_id, $1, 'task.to_review', 'coach', student_id, 'task', gen_random_uuid()::text,
+       jsonb_build_object('of another version', $1::text), true, now()
+     FROM coach_students WHERE student_id = $2`,
+    `INSERT INTO notification_preferences (user_id, kind, mail)
+     SELECT $2, 'of ' || $1::text, true`,
     `UPDATE users SET username = $1 WHERE id = $2`,
     `INSERT INTO account_tokens (user_id, purpose, token_hash, email, expires_at)
      SELECT id, 'verify-email', decode('c0ffee', 'hex'), email, now() FROM users

@@ -21,7 +21,7 @@ export class RedisServer {
     private readonly port: number,
   ) {}
 
-  static async start(program: string): Promise<RedisServer> {
+  static async start(program: string, more: readonly string[] = []): Promise<RedisServer> {
     const port = await freePort();
     const settings = [
       '--port',
@@ -32,6 +32,7 @@ export class RedisServer {
       '',
       '--appendonly',
       'no',
+      ...more,
     ];
     const child = spawn(program, settings, { cwd: tmpdir(), stdio: 'ignore' });
     await eventually(() => listens(port), Boolean, 20_000);

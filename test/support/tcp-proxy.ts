@@ -10,7 +10,7 @@ export class TcpProxy {
   private isFrozen = false;
 
   private constructor(
-    private readonly target: URL,
+    private target: URL,
     readonly port: number,
   ) {}
 
@@ -35,6 +35,11 @@ export class TcpProxy {
       server.once('error', reject);
       server.listen(this.port, '127.0.0.1', resolve);
     });
+  }
+
+  /** From now on the line leads to the server of this address. */
+  redirect(address: string): void {
+    this.target = new URL(address);
   }
 
   /** Ends every connection and refuses new ones, as a server does that has died. */

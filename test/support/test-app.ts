@@ -7,6 +7,7 @@ import { configurationFrom } from '../../src/platform/config/configuration';
 import { startTrellis, type Trellis } from '../../src/start';
 import { DocumentChecker } from './document-checker';
 import { HttpClient } from './http-client';
+import { queueSettings } from './redis-databases';
 import { createTestDatabase, type TestDatabase } from './test-database';
 
 /** A whole Trellis on a database of its own, and a client for each of its contracts. */
@@ -47,6 +48,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     TRELLIS_SECRET: TEST_SECRET,
     RATE_LIMITS: 'memory',
     RATE_LIMIT_FACTOR: '1000',
+    ...onRedis(database.url),
     ...options.environment,
   });
   const trellis = await startTrellis(configuration, { surfaces: true, jobs: true });
@@ -81,4 +83,10 @@ async function checkerOf({ app }: Trellis, name: string): Promise<DocumentChecke
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   const { body } = await fastify.inject(`/openapi/${name}.json`);
   return new DocumentChecker(JSON.parse(body) as OpenAPIObject);
+}
+
+/** On the Redis profile requests are counted there too. */
+function onRedis(databaseUrl: string): Readonly<Record<string, string>> {
+  const settings = queueSettings(databaseUrl);
+  return settings['REDIS_URL'] === undefined ? {} : { ...settings, RATE_LIMITS: 'redis' };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Type } from '@nestjs/common';
 import { configurationFrom } from '../../src/platform/config/configuration';
 import { startTrellis } from '../../src/start';
+import { queueSettings } from './redis-databases';
 import { TEST_SECRET } from './test-app';
 import type { TestDatabase } from './test-database';
 
@@ -27,6 +28,7 @@ export async function testProcess(
     DATABASE_URL: database.url,
     DATABASE_POOL_SIZE: '6',
     TRELLIS_SECRET: TEST_SECRET,
+    ...queueSettings(database.url),
     ...parts.environment,
   });
   const trellis = await startTrellis(configuration, { surfaces: false, jobs: parts.jobs });

@@ -8,9 +8,10 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { eventually } from './eventually';
 import { HttpClient } from './http-client';
+import { queueSettings } from './redis-databases';
 import { TEST_SECRET } from './test-app';
 
-const READY_MS = 40_000;
+const READY_MS = 90_000;
 const ROOT = resolve(__dirname, '../..');
 
 /** A build of the present source, apart from the one that may be under way in `dist`. */
@@ -31,6 +32,10 @@ export class TrellisBuild {
 
   get main(): string {
     return join(this.folder, 'src/main.js');
+  }
+
+  get api(): string {
+    return join(this.folder, 'src/api.js');
   }
 
   get worker(): string {
@@ -54,6 +59,8 @@ export class TrellisProcess {
     private readonly child: ChildProcess,
     private readonly dataFolder: string,
     readonly learning: HttpClient,
+    /** Paths outside the contracts, e.g. /health/ready. */
+    readonly root: HttpClient,
   ) {
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (piece: Buffer) => this.pieces.push(piece));
@@ -67,17 +74,33 @@ export class TrellisProcess {
   }
 
   /** Starts on a migrated database; resolves when it is ready. */
-  static async start(
+  static start(
     build: TrellisBuild,
     databaseUrl: string,
     environment: Readonly<Record<string, string>>,
   ): Promise<TrellisProcess> {
+    return TrellisProcess.serve(build.main, databaseUrl, environment);
+  }
+
+  /** The same as an API that leaves all jobs to workers. */
+  static startApi(
+    build: TrellisBuild,
+    databaseUrl: string,
+    environment: Readonly<Record<string, string>>,
+  ): Promise<TrellisProcess> {
+    return TrellisProcess.serve(build.api, databaseUrl, environment);
+  }
+
+  private static async serve(
+    script: string,
+    databaseUrl: string,
+    environment: Readonly<Record<string, string>>,
+  ): Promise<TrellisProcess> {
     const port = await freePort();
-    const started = TrellisProcess.spawn(build.main, port, databaseUrl, environment);
-    const ready = new HttpClient(`http://127.0.0.1:${port}`, '', null);
+    const started = TrellisProcess.spawn(script, port, databaseUrl, environment);
     await eventually(
       () =>
-        ready.get('/health/ready').then(
+        started.root.get('/health/ready').then(
           ({ status }) => status,
           () => started.child.exitCode,
         ),
@@ -115,12 +138,18 @@ export class TrellisProcess {
         DATABASE_POOL_SIZE: '6',
         TRELLIS_SECRET: TEST_SECRET,
         RATE_LIMIT_FACTOR: '1000',
+        ...queueSettings(databaseUrl),
         ...environment,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const learning = new HttpClient(`http://127.0.0.1:${port}/api/v1`, '/api/v1', null);
-    return new TrellisProcess(child, dataFolder, learning);
+    const baseUrl = `http://127.0.0.1:${port}`;
+    return new TrellisProcess(
+      child,
+      dataFolder,
+      new HttpClient(`${baseUrl}/api/v1`, '/api/v1', null),
+      new HttpClient(baseUrl, '', null),
+    );
   }
 
   /** Ends it as a crash would. */
