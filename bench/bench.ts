@@ -6,6 +6,9 @@ import { measureAgentRuns } from './measures/agent-runs';
 import { measureCachedGreeting } from './measures/cached-greeting';
 import { measureCaseload } from './measures/caseload';
 import { measureColdGreetings } from './measures/cold-greetings';
+import { measureFanout } from './measures/fanout';
+import { measureIdleStreams } from './measures/idle-streams';
+import { measureLatency } from './measures/latency';
 import { measureLedger } from './measures/ledger';
 import { measureLimits } from './measures/limits';
 import { measureOpportunities } from './measures/opportunities';
@@ -15,6 +18,7 @@ import { measureReads } from './measures/reads';
 import { requireSameReads } from './measures/same-reads';
 import { requireSameService } from './measures/same-service';
 import { FEW_STUDENTS, measureScale } from './measures/scale';
+import { measureSockets } from './measures/sockets';
 import { measureUserImport } from './measures/user-import';
 import { measureUsersMe } from './measures/users-me';
 import { type Finding, machineLine, tableOf } from './report';
@@ -68,6 +72,10 @@ async function bench(): Promise<void> {
     'agent-runs': () => measureAgentRuns(stage, crowd, closers),
     opportunities: () => measureOpportunities(stage, crowd),
     'user-import': () => measureUserImport(stage, crowd),
+    sockets: () => measureSockets(stage, closers),
+    fanout: () => measureFanout(stage, closers),
+    latency: () => measureLatency(stage, closers),
+    'idle-streams': () => measureIdleStreams(stage, closers),
     // The last: nothing is as small as before after it.
     scale: () => measureScale(stage, body),
   };
