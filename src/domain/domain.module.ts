@@ -14,6 +14,7 @@ import { ContentModule } from './content/content.module';
 import { CourseImportModule } from './course-import/course-import.module';
 import { CoursesModule } from './courses/courses.module';
 import { CrisisModule } from './crisis/crisis.module';
+import { DeadLettersModule } from './dead-letters/dead-letters.module';
 import { DemoModule } from './demo/demo.module';
 import { DeveloperProfileModule } from './developer-profile/developer-profile.module';
 import { DirectoryModule } from './directory/directory.module';
@@ -23,6 +24,8 @@ import { EntitlementsModule } from './entitlements/entitlements.module';
 import { EnrollmentsModule } from './enrollments/enrollments.module';
 import { IdempotencyModule } from './idempotency/idempotency.module';
 import { FeatureRequestsModule } from './feature-requests/feature-requests.module';
+import { LiveEventsModule } from './live-events/live-events.module';
+import { NotificationsModule } from './notifications/notifications.module';
 import { OpportunitiesModule } from './opportunities/opportunities.module';
 import { OverviewModule } from './overview/overview.module';
 import { PrivacyModule } from './privacy/privacy.module';
@@ -60,6 +63,7 @@ import { WebhooksModule } from './webhooks/webhooks.module';
     CourseImportModule,
     CoursesModule,
     CrisisModule,
+    DeadLettersModule,
     DemoModule,
     DeveloperProfileModule,
     DirectoryModule,
@@ -67,6 +71,8 @@ import { WebhooksModule } from './webhooks/webhooks.module';
     EmailModule,
     EnrollmentsModule,
     EntitlementsModule,
+    LiveEventsModule,
+    NotificationsModule,
     OpportunitiesModule,
     OverviewModule,
     FeatureRequestsModule,

@@ -3,32 +3,31 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Configuration } from '../../platform/config/configuration';
 import { Invalid, Malformed } from '../../kernel/errors';
 import { ReplyTimes } from '../../platform/health/reply-times';
+import { Metrics } from '../../platform/metrics/metrics';
+import { Departure } from '../../platform/shutdown/departure';
+import { SocketIoAdapter } from '../realtime/socket-io/socket-io.adapter';
 import { SURFACES } from '../surface-list';
 import { limitBodies } from './body-deadlines';
 import { answerConditionally } from './conditional-get';
 import { deprecationHeaders } from './deprecation';
 import { isStorable, parseJsonBody } from './json-body';
 import { keyInQuery } from './key-in-query';
+import { letGoWhenStopping } from './let-go-when-stopping';
 import { acceptOneClickForms } from './one-click-form';
 import { limitRequests } from './rate-limits/limit-requests';
 import { RequestLimiter } from './rate-limits/request-limiter';
 import { RATE_LIMIT_HEADERS } from './rate-limits/standing-headers';
+import { identifyRequests } from './request-id';
 import { pathOf } from './request-path';
 import { wantsRawBody } from './raw-body';
 import { measureReplies } from './measured-replies';
 import { RouteTable } from './route-table';
 import { acceptUploads } from './uploads';
 
-const IDLE_CHECK_MS = 250;
-const LONGEST_DRAIN_MS = 15_000;
-
 /** What every surface has in common on the wire: bodies, cross-origin rules, security headers. */
 export function configureHttp(app: NestFastifyApplication, configuration: Configuration): void {
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  fastify.addHook('onRequest', (_request, reply, done) => {
-    void reply.header('X-Content-Type-Options', 'nosniff');
-    done();
-  });
+  identifyRequests(fastify);
   acceptJsonOnly(fastify);
   acceptOneClickForms(fastify);
   acceptUploads(fastify);
@@ -38,12 +37,13 @@ export function configureHttp(app: NestFastifyApplication, configuration: Config
   answerConditionally(fastify);
   recordRoutes(fastify, app.get(RouteTable));
   announceDeprecations(fastify);
-  measureReplies(fastify, app.get(ReplyTimes));
-  letGoWhenStopping(fastify);
+  measureReplies(fastify, app.get(ReplyTimes), app.get(Metrics));
+  letGoWhenStopping(fastify, app.get(Departure));
   app.enableCors({
     origin: configuration.http.corsOrigins === 'any' ? '*' : [...configuration.http.corsOrigins],
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     exposedHeaders: [
+      'X-Request-Id',
       'Retry-After',
       'Location',
       'ETag',
@@ -57,6 +57,7 @@ export function configureHttp(app: NestFastifyApplication, configuration: Config
     maxAge: 86_400,
   });
   limitRequests(fastify, app.get(RequestLimiter));
+  app.useWebSocketAdapter(new SocketIoAdapter(app, configuration));
 }
 
 function acceptJsonOnly(fastify: FastifyInstance): void {
@@ -111,24 +112,6 @@ function announceDeprecations(fastify: FastifyInstance): void {
     // All addresses of a route are deprecated, or none of them is.
     if (route !== undefined && Object.keys(headers).length === 0) current.add(route);
     done();
-  });
-}
-
-/**
- * A server that stops closes the connections that are idle at that moment; one whose reply ends a
- * little later would be kept for a next request that nobody will serve, and hold up the stop.
- * Node no longer cuts slow clients then, so whoever is not done after a while is cut here.
- */
-function letGoWhenStopping(fastify: FastifyInstance): void {
-  let idleCheck: NodeJS.Timeout | undefined;
-  let deadline: NodeJS.Timeout | undefined;
-  fastify.addHook('preClose', async () => {
-    idleCheck = setInterval(() => fastify.server.closeIdleConnections(), IDLE_CHECK_MS);
-    deadline = setTimeout(() => fastify.server.closeAllConnections(), LONGEST_DRAIN_MS);
-  });
-  fastify.addHook('onClose', async () => {
-    clearInterval(idleCheck);
-    clearTimeout(deadline);
   });
 }
 

@@ -4,6 +4,19 @@ import type { ServerResponse } from 'node:http';
 /** More than this is not held back for company. */
 const MOST_HELD = 16_384;
 
+const streams = new WeakSet<ServerResponse>();
+let open = 0;
+
+/** How many responses of this process are written to frame by frame at this moment. */
+export function openStreams(): number {
+  return open;
+}
+
+/** Whether a response is, or was, written frame by frame. */
+export function isStream(response: ServerResponse): boolean {
+  return streams.has(response);
+}
+
 /**
  * Writes frames to a response. Those that are there at the same moment leave together, the headers
  * with the first of them and the end with the last: each write to a socket is dear. Where nothing
@@ -18,6 +31,11 @@ export class FrameWriter {
     private readonly response: ServerResponse,
     private readonly patienceMs?: number,
   ) {
+    streams.add(response);
+    open += 1;
+    response.once('close', () => {
+      open -= 1;
+    });
     this.schedule();
   }
 

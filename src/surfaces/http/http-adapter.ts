@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Configuration } from '../../platform/config/configuration';
@@ -8,11 +9,15 @@ import { deprecationHeaders } from './deprecation';
 import { errorReplyOf } from './error-reply';
 import { translateError } from './error-translation';
 import { admitUnroutable } from './rate-limits/limit-requests';
+import { requestIdOf } from './request-id';
 import { pathOf } from './request-path';
 import { refuseUnreadableRequest } from './unreadable-request';
 
 /** The largest JSON body that a route takes, in bytes. */
 const BODY_LIMIT = 1_048_576;
+
+/** Where protocols are changed: what those who answer there look at is the target as it was sent. */
+const SOCKET_TARGETS = /^\/(ws(\/|\?|$)|socket\.io\/)/;
 
 /**
  * Fastify as Trellis wants it. A client that sends slowly is cut off: its headers have 5 s, checked
@@ -22,8 +27,13 @@ const BODY_LIMIT = 1_048_576;
 export function createHttpAdapter(configuration: Configuration): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
+    genReqId: requestIdOf,
     requestTimeout: LONGEST_UPLOAD_MS,
-    http: { headersTimeout: 5_000, connectionsCheckingInterval: 2_000 },
+    http: {
+      headersTimeout: 5_000,
+      connectionsCheckingInterval: 2_000,
+      shouldUpgradeCallback: asksForSocket,
+    },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1_000 },
     trustProxy:
       configuration.http.trustedProxies.length > 0 ? [...configuration.http.trustedProxies] : false,
@@ -34,6 +44,11 @@ export function createHttpAdapter(configuration: Configuration): FastifyAdapter 
     frameworkErrors: refuseUnroutableRequest,
     clientErrorHandler: refuseUnreadableRequest,
   });
+}
+
+/** What asks for any other protocol, or elsewhere, is a request like those that ask for none. */
+function asksForSocket({ url = '', headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === 'websocket' && SOCKET_TARGETS.test(url);
 }
 
 /** The router refuses a broken address before any hook or filter sees the request. */
@@ -59,5 +74,6 @@ function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): v
     .status(status)
     .headers({ ...deprecationHeaders(path, SURFACES), ...headers })
     .header('X-Content-Type-Options', 'nosniff')
+    .header('X-Request-Id', request.id)
     .send(body);
 }

@@ -9,6 +9,7 @@ import { CoursesModule } from '../../domain/courses/courses.module';
 import { DirectoryModule } from '../../domain/directory/directory.module';
 import { EnrollmentsModule } from '../../domain/enrollments/enrollments.module';
 import { FeatureRequestsModule } from '../../domain/feature-requests/feature-requests.module';
+import { NotificationsModule } from '../../domain/notifications/notifications.module';
 import { OverviewModule } from '../../domain/overview/overview.module';
 import { ProgressModule } from '../../domain/progress/progress.module';
 import { PromptImpactModule } from '../../domain/prompt-impact/prompt-impact.module';
@@ -40,6 +41,7 @@ import { LearningFeatureRequestsController } from './feature-requests/feature-re
 import { LearningFlashcardsController } from './flashcards/flashcards.controller';
 import { LearningModulesController } from './modules/modules.controller';
 import { LearningNotesController } from './notes/notes.controller';
+import { LearningNotificationsController } from './notifications/notifications.controller';
 import { LearningOfferingsController } from './offerings/offerings.controller';
 import { LearningProgressController } from './progress/progress.controller';
 import { LearningPromptSplitsController } from './prompts/prompt-splits.controller';
@@ -66,6 +68,7 @@ import { LearningUsersController } from './users/users.controller';
     DirectoryModule,
     EnrollmentsModule,
     FeatureRequestsModule,
+    NotificationsModule,
     OverviewModule,
     ProgressModule,
     PromptImpactModule,
@@ -97,6 +100,7 @@ import { LearningUsersController } from './users/users.controller';
     LearningLabSubmissionsController,
     LearningModulesController,
     LearningNotesController,
+    LearningNotificationsController,
     LearningOfferingsController,
     LearningProgressController,
     LearningPromptSplitsController,

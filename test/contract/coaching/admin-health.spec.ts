@@ -18,6 +18,8 @@ const PATH = '/admin/system/health';
 /** Two seconds for the probes, and what a busy machine needs on top. */
 const BOUND_MS = 3_500;
 const RECOVERY_MS = 25_000;
+/** On Redis the queue goes on while the database is away. */
+const queueIsElsewhere = process.env['TEST_PROFILE'] === 'redis';
 const PERCENT = /^(100|\d{1,2})%$/;
 const KEY = 'a-key-of-the-provider-0123456789-abcdefgh';
 
@@ -141,10 +143,11 @@ describe('Coaching: how the installation does', () => {
     const found = await bounded(() => service.check(actor()));
     expect(found.health).toBe('unhealthy');
     expect(found.services.database.health).toBe('unhealthy');
-    expect(found.services.queue.health).toBe('unhealthy');
+    expect(found.services.queue.health).toBe(queueIsElsewhere ? 'healthy' : 'unhealthy');
     expect(JSON.stringify(found)).not.toMatch(/127\.0\.0\.1|password|trellis_/);
     const ready = await bounded(() => app.root.get('/health/ready'));
-    expect([ready.status, ready.body.database, ready.body.queue]).toEqual([503, 'down', 'down']);
+    expect([ready.status, ready.body.database]).toEqual([503, 'down']);
+    expect(ready.body.queue).toBe(queueIsElsewhere ? 'up' : 'down');
     // Who asks cannot be known once what is believed of them is too old.
     const refused = await eventually(ask, ({ status }) => status !== 200, RECOVERY_MS);
     expect([refused.status, refused.body.error.code]).toEqual([503, 'SERVICE_UNAVAILABLE']);

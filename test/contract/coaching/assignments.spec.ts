@@ -38,7 +38,7 @@ describe('Coaching: who coaches whom', () => {
 
   async function told(): Promise<string[]> {
     const rows = await app.database.query<{ name: string }>(
-      `SELECT name FROM told_events WHERE payload = $1 AND name LIKE 'coach.%' ORDER BY id`,
+      `SELECT name FROM told_events WHERE payload @> $1 AND name LIKE 'coach.%' ORDER BY id`,
       [JSON.stringify({ coachId: coach.id, studentId: student.id })],
     );
     return rows.map(({ name }) => name);

@@ -376,6 +376,7 @@ describe('Coaching: e-mail', () => {
         weekly_progress: true,
         low_engagement: true,
         announcements: true,
+        notifications: true,
         transactional: true,
       });
       const change = (body: object) => app.coaching.put('/email/preferences', body, student);

@@ -48,6 +48,7 @@ describe('Coaching: privacy', () => {
         sign_in_days: 180,
         deleted_document_days: 30,
         export_days: 7,
+        notification_days: 180,
         erasure_hours: 72,
       });
       expect(body.kept_after_erasure.map(({ what }: any) => what)).toContain('audit_entries');

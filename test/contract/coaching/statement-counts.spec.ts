@@ -53,6 +53,13 @@ const LISTS: readonly { readonly path: string; readonly grow: string }[] = [
            INSERT INTO email_template_choices (name, version) VALUES ('welcome', 31)`,
   },
   {
+    path: '/notifications?per_page=100',
+    grow: `INSERT INTO notifications (user_id, occasion, kind, standing, subject_id, in_app,
+             occurred_at)
+           SELECT $1, 'more ' || id, 'crisis.detected', 'admin', id, true, now() FROM users
+           WHERE id <> $1`,
+  },
+  {
     path: '/payment/history?per_page=100',
     grow: `INSERT INTO payments (user_id, provider_ref, amount_cents, currency, paid_at, livemode, as_of)
            SELECT $1, 'in_' || n, 100, 'usd', now(), false, n FROM generate_series(1, 30) n`,
@@ -77,6 +84,12 @@ describe('Coaching: lists', () => {
     counter = new StatementCounter();
     app = await testApp();
     admin = await person(app, 'PLATFORM_ADMIN');
+    const student = await person(app);
+    await app.database.query(
+      `INSERT INTO notifications (user_id, occasion, kind, standing, subject_id, in_app, occurred_at)
+       VALUES ($1, 'first', 'crisis.detected', 'admin', $2, true, now())`,
+      [admin.id, student.id],
+    );
     await upload(app, admin, { bytes: 'Words.', name: '"essay.txt"' });
     const first = { email: 'first@example.com' };
     await app.coaching.post('/email/suppressions', first, { token: admin.token });

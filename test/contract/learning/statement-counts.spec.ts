@@ -138,6 +138,14 @@ const LISTS: readonly {
     grow: `INSERT INTO notes (user_id, body) SELECT $3, 'More' FROM generate_series(1, 30)`,
   },
   {
+    name: 'GET /notifications',
+    path: () => '/notifications',
+    reader: ({ student }) => student,
+    grow: `INSERT INTO notifications (user_id, occasion, kind, standing, in_app, occurred_at)
+           SELECT $3, 'more ' || n, 'task.returned', 'self', true, now()
+           FROM generate_series(1, 30) n`,
+  },
+  {
     name: 'GET /flashcards/',
     path: () => '/flashcards/',
     reader: ({ student }) => student,

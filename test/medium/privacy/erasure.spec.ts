@@ -79,7 +79,9 @@ describe('Erasure', () => {
       () =>
         database.query(`SELECT 1 FROM document_versions WHERE status NOT IN ('extracted')
                         UNION ALL SELECT 1 FROM agent_runs WHERE status IN ('queued', 'running')
-                        UNION ALL SELECT 1 FROM outbox WHERE name <> 'of.another.version'`),
+                        UNION ALL SELECT 1 FROM outbox WHERE name <> 'of.another.version'
+                        UNION ALL SELECT 1 FROM email_messages
+                        WHERE status IN ('queued', 'sending') AND send_at <= now()`),
       (rows) => rows.length === 0,
       PATIENCE_MS,
     );
@@ -136,9 +138,12 @@ describe('Erasure', () => {
       'chat-messages.json',
       'quiz-attempts.json',
       'agent-runs.json',
+      'notification-preferences.json',
     ]) {
       expect([file, archive.get(file)?.includes(CANARY)]).toEqual([file, true]);
     }
+    expect(archive.get('notifications.json')).toContain('task.assigned');
+    expect(archive.get('notifications.json')).not.toContain('crisis');
     const document = [...archive.keys()].find((path) => path.endsWith(`${CANARY}.txt`));
     expect(archive.get(document ?? '')).toBe(`The essay of ${CANARY}.\n`);
   });

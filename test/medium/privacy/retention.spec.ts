@@ -55,8 +55,16 @@ describe('Retention', () => {
                  now() - make_interval(days => $2))`,
         parameters,
       );
+      await database.query(
+        `INSERT INTO notifications (user_id, occasion, kind, standing, in_app, occurred_at,
+           created_at)
+         VALUES ($1, 'day ' || $2::integer, 'task.returned', 'self', true, now(),
+                 now() - make_interval(days => $2))`,
+        parameters,
+      );
     }
     await forget();
+    expect(await ages('notifications', 'created_at')).toEqual([1, 179]);
     expect(await ages('audit_entries', 'occurred_at')).toEqual([1, 179, 181, 729, 731, 2_554]);
     expect(await ages('sign_ins', 'expires_at')).toEqual([1, 179]);
     expect(await ages('agent_runs', 'created_at')).toEqual([1, 179, 181, 729]);

@@ -56,12 +56,14 @@ export class DataExportsRepository {
     return rows.length > 0;
   }
 
-  async fail(id: string): Promise<void> {
-    await this.database.query(
+  /** False when it has ended already. */
+  async fail(id: string): Promise<boolean> {
+    const rows = await this.database.query(
       `UPDATE personal_data_exports SET status = 'failed', finished_at = now()
-       WHERE id = $1 AND status IN ('queued', 'running')`,
+       WHERE id = $1 AND status IN ('queued', 'running') RETURNING id`,
       [id],
     );
+    return rows.length > 0;
   }
 
   /** Archives that are past their time, the oldest first. */

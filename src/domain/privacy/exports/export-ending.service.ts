@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database/database';
+import { Outbox } from '../../../platform/queue/outbox';
 import { OutgoingEmails } from '../../email/outgoing-emails.service';
 import { RetentionPeriods } from '../retention/retention-periods';
 import { DataExportsRepository } from './data-exports.repository';
 import { ExportArchives } from './export-archives.service';
+import { ExportCompleted } from './exports.events';
 
 /** How exports end: told by mail, and removed when their days are over. */
 @Injectable()
@@ -14,6 +16,7 @@ export class ExportEnding {
     private readonly archives: ExportArchives,
     private readonly emails: OutgoingEmails,
     private readonly periods: RetentionPeriods,
+    private readonly outbox: Outbox,
   ) {}
 
   /**
@@ -31,11 +34,20 @@ export class ExportEnding {
         to: { userId },
         variables: { days: exportDays },
       });
+      await this.outbox.publish(new ExportCompleted({ exportId, userId, status: 'done' }));
       return true;
     });
     const isThere = (await this.exports.find(exportId)) !== null;
     if (!isKept && !isThere) await this.archives.remove(exportId);
     if (isKept) await this.removeAll(await this.exports.listReplacedBy(exportId));
+  }
+
+  /** Gives an export up. One that has ended meanwhile stays as it is. */
+  async fail(exportId: string, userId: number): Promise<void> {
+    await this.database.transaction(async () => {
+      if (!(await this.exports.fail(exportId))) return;
+      await this.outbox.publish(new ExportCompleted({ exportId, userId, status: 'failed' }));
+    });
   }
 
   /** Removes archives that are past their time. @returns how many. */

@@ -36,7 +36,7 @@ export class ExportMaker {
     } catch (error) {
       this.logger.error({ err: error }, `Export ${exportId} failed`);
       if (beginnings < MOST_BEGINNINGS) throw error;
-      await this.exports.fail(exportId);
+      await this.ending.fail(exportId, person.id);
     }
   }
 }

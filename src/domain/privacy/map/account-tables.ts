@@ -200,7 +200,7 @@ export const ACCOUNT_TABLES: TableRules = {
   },
   outbox: {
     persons: { payload: 'named' },
-    texts: { kind: 'code', name: 'code', payload: 'words' },
+    texts: { kind: 'code', name: 'code', payload: 'words', origin: 'code' },
     export: { left: 'Work that waits for a moment; what it is about is in the other files.' },
     erasure: {
       by: 'statements',

@@ -7,6 +7,8 @@ import { CHAT_TABLES } from './chat-tables';
 import { COACHING_TABLES } from './coaching-tables';
 import { LEARNING_TABLES } from './learning-tables';
 import { EMAIL_TABLES } from './email-tables';
+import { NOTIFICATION_TABLES } from './notification-tables';
+import { TOPIC_TABLES } from './topic-tables';
 import { WEBHOOK_TABLES } from './webhook-tables';
 import type { TableRules } from './table-rule';
 
@@ -23,6 +25,8 @@ export const PERSONAL_DATA_MAP: TableRules = {
   ...MONEY_TABLES,
   ...POINT_TABLES,
   ...ADMINISTRATION_TABLES,
+  ...NOTIFICATION_TABLES,
+  ...TOPIC_TABLES,
   ...WEBHOOK_TABLES,
   ...ACCOUNT_TABLES,
 };

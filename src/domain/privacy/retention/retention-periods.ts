@@ -9,6 +9,7 @@ export interface Periods {
   readonly signInDays: number;
   readonly deletedDocumentDays: number;
   readonly exportDays: number;
+  readonly notificationDays: number;
   /** How long an erasure waits for a change of mind. */
   readonly erasureHours: number;
   /** How long an account of a child waits for the guardian. */
@@ -29,6 +30,7 @@ export class RetentionPeriods {
       signInDays: retention.sign_ins,
       deletedDocumentDays: retention.documents_deleted,
       exportDays: retention.exports,
+      notificationDays: retention.notifications,
       erasureHours: retention.erasure_hours,
       consentDays: retention.guardian_consent,
     };

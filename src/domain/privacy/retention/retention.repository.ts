@@ -55,6 +55,17 @@ export class RetentionRepository {
     );
   }
 
+  /** What people were told, read or not. */
+  forgetNotifications(days: number, most: number): Promise<number> {
+    return this.remove(
+      `DELETE FROM notifications WHERE id IN (
+         SELECT id FROM notifications WHERE created_at < now() - make_interval(days => $1)
+         ORDER BY created_at LIMIT $2) RETURNING 1`,
+      days,
+      most,
+    );
+  }
+
   /** Links of mails that expired a month ago. */
   forgetAccountTokens(most: number): Promise<number> {
     return this.remove(

@@ -30,6 +30,9 @@ export class RetentionService {
     await this.repeat('sign-ins', () => this.old.forgetSignIns(periods.signInDays, BATCH));
     await this.repeat('agent runs', () => this.old.forgetAgentRuns(periods.agentRunDays, BATCH));
     await this.repeat('mails', () => this.old.forgetEmails(periods.emailDays, BATCH));
+    await this.repeat('notifications', () =>
+      this.old.forgetNotifications(periods.notificationDays, BATCH),
+    );
     await this.repeat('account tokens', () => this.old.forgetAccountTokens(BATCH));
     await this.repeat('exports', () => this.exports.removeExpired(BATCH));
     await this.consents.erase(periods.consentDays, BATCH);

@@ -2,7 +2,12 @@ import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIGURATION, type Configuration } from '../../../platform/config/configuration';
-import type { Limit, Outcome } from '../../../platform/rate-limit/limit';
+import {
+  type Limit,
+  type Outcome,
+  secondsToNext,
+  timesFactor,
+} from '../../../platform/rate-limit/limit';
 import {
   RATE_LIMIT_STORAGE,
   type RateLimitStorage,
@@ -23,6 +28,7 @@ import { tellStanding } from './standing-headers';
 @Injectable()
 export class RequestLimiter {
   private readonly rules: RulesOfRoutes;
+  private readonly factor: number;
   /** Keys hold digests that nobody can reproduce: no address and no name lies in a storage. */
   private readonly pepper: string;
 
@@ -31,7 +37,8 @@ export class RequestLimiter {
     @Inject(CONFIGURATION) configuration: Configuration,
     private readonly callers: KnownCallers,
   ) {
-    this.rules = new RulesOfRoutes(configuration.rateLimits.factor);
+    this.factor = configuration.rateLimits.factor;
+    this.rules = new RulesOfRoutes(this.factor);
     this.pepper = configuration.auth.secret;
   }
 
@@ -54,6 +61,19 @@ export class RequestLimiter {
     return userId instanceof Promise
       ? userId.then((id) => this.chargeCaller(request, reply, rules, id))
       : this.chargeCaller(request, reply, rules, userId);
+  }
+
+  /**
+   * Counts what an address asks for without a request that comes to a route: a handshake.
+   *
+   * @throws RateLimitExceeded
+   */
+  async admitAddress(address: string, limit: Limit): Promise<void> {
+    if (this.storage === null) return;
+    const scaled = timesFactor(limit, this.factor);
+    const key = this.keyOf(limit.name, addressGroup(address));
+    const outcome = await this.storage.spend(key, scaled);
+    if (!outcome.allowed) throw new RateLimitExceeded(secondsToNext(scaled, outcome));
   }
 
   /**

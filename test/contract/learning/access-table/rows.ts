@@ -5,6 +5,7 @@ import { chat } from './rows/chat';
 import { community } from './rows/community';
 import { content } from './rows/content';
 import { courses } from './rows/courses';
+import { notifications } from './rows/notifications';
 import { platform } from './rows/platform';
 import { progress } from './rows/progress';
 import { prompts } from './rows/prompts';
@@ -26,6 +27,7 @@ export const TABLE: readonly Row[] = [
   ...study,
   ...community,
   ...chat,
+  ...notifications,
   ...prompts,
   ...platform,
 ];

@@ -97,6 +97,16 @@ export const courseTask = async (world: World): Promise<string> => {
   return id;
 };
 
+/** Something that the owner was told. */
+export const notification = async (world: World): Promise<string> => {
+  const [told] = await world.app.database.query<{ id: string }>(
+    `INSERT INTO notifications (user_id, occasion, kind, standing, in_app, occurred_at)
+     VALUES ($1, gen_random_uuid()::text, 'stake.matured', 'self', true, now()) RETURNING id`,
+    [world.people.owner.id],
+  );
+  return told?.id ?? '';
+};
+
 export const thread = (world: World) =>
   world.create('owner', `/courses/${world.home.courseId}/discussions`, {
     title: 'Why halve?',
