@@ -1,17 +1,21 @@
 import { DomainEvent } from '../../platform/queue/domain-event';
 
 /** What coaches and admins are told about a student in a possible crisis; never what was said. */
-interface CrisisNews {
+type CrisisNews = {
   readonly studentUuid: string;
   /** moderate, high or imminent. */
   readonly severity: string;
   /** ISO 8601 in UTC. */
   readonly timestamp: string;
-  readonly [key: string]: string;
-}
+};
 
-/** A case was opened, or became graver. Never told to students. */
-export class CrisisDetected extends DomainEvent<CrisisNews> {
+/**
+ * A case was opened or became graver, or somebody who asked was told again of danger that a case
+ * is open for: `isKnown`, and nobody is alerted anew. Never told to students.
+ */
+export class CrisisDetected extends DomainEvent<
+  CrisisNews | (CrisisNews & { readonly isKnown: true })
+> {
   override readonly name = 'crisis.detected';
 }
 

@@ -137,6 +137,16 @@ describe('A crisis', () => {
     expect(atAdmins['data']).toEqual(event['data']);
     expect(atAdmins['event_id']).toBe(event['event_id']);
 
+    // Asked for again, it is told again, though the case is the same and nobody gets another mail.
+    await detectCrisis(other);
+    const again = await atCoach.next(
+      (frame) => frame['type'] === 'event' && frame['event_id'] !== event['event_id'],
+    );
+    expect(again).toMatchObject({
+      event_type: 'crisis.detected',
+      data: { student_id: other.uuid, severity: 'imminent' },
+    });
+
     await markOn(`student:${other.uuid}`);
     await own.event('test.mark');
     await atStranger.settled();

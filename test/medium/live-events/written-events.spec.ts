@@ -52,6 +52,11 @@ describe('What features tell', () => {
     );
   }
 
+  /** A person's own topic tells of their notifications besides, whenever those are made. */
+  async function logOf(topic: string, type: string): Promise<Told[]> {
+    return (await logs(topic)).filter((entry) => entry.type === type);
+  }
+
   async function done(reply: Promise<Reply>): Promise<Reply> {
     const { status, text, ...rest } = await reply;
     if (status >= 300) throw new Error(`${status}: ${text}`);
@@ -105,7 +110,7 @@ describe('What features tell', () => {
       bytes: rosterOf(3, 'told.example', (place) => place === 1),
     });
     const entries = await eventually(
-      () => logs(topic),
+      () => logOf(topic, 'import.progress'),
       ({ length }) => length > 1,
       20_000,
     );
@@ -129,7 +134,7 @@ describe('What features tell', () => {
     await follow(topic);
     const { body } = await done(app.coaching.post('/privacy/exports', undefined, student));
     const entries = await eventually(
-      () => logs(topic),
+      () => logOf(topic, 'export.completed'),
       ({ length }) => length > 0,
       30_000,
     );

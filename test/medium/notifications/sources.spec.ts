@@ -49,7 +49,7 @@ describe('What events tell people', () => {
 
   const event = (
     name: string,
-    payload: Readonly<Record<string, string | number | null>>,
+    payload: Readonly<Record<string, boolean | string | number | null>>,
     more: Partial<DispatchedEvent> = {},
   ): DispatchedEvent => ({ id: randomUUID(), name, payload, occurredAt: new Date(), ...more });
   const take = (events: readonly DispatchedEvent[], process: TestProcess = first) =>
@@ -269,6 +269,8 @@ describe('What events tell people', () => {
       coach.id,
     ]);
     const news = { studentUuid: student.uuid, severity: 'high', timestamp: '2026-01-01T00:00:00Z' };
+    await take([event('crisis.detected', { ...news, isKnown: true })]);
+    expect(await told()).toEqual([]);
     await take([event('crisis.detected', news)]);
     expect(await told()).toMatchObject([
       { kind: 'crisis.detected', who: coach.id, standing: 'coach', about: student.id },

@@ -33,7 +33,8 @@ export class CrisisReports {
 
   /**
    * Opens a case, or adds to the one that is there and raises it when this is graver. Coaches are
-   * alerted of a case that is new or graver, by rows of the same transaction.
+   * alerted of a case that is new or graver, by rows of the same transaction. Whoever watches hears
+   * of danger each time that somebody looked for it; the watch over chats would only repeat itself.
    */
   async report(report: CrisisReport): Promise<void> {
     const { detection } = report;
@@ -53,11 +54,13 @@ export class CrisisReports {
         sourceKey: report.sourceKey,
         evidence: evidenceOf(detection),
       });
-      if (kind === 'reported') return;
       const timestamp = new Date().toISOString();
-      await this.outbox.publish(
-        new CrisisDetected({ studentUuid, severity: detection.band, timestamp }),
-      );
+      const news = { studentUuid, severity: detection.band, timestamp };
+      if (kind === 'reported') {
+        if (report.source !== 'agent_run') return;
+        return this.outbox.publish(new CrisisDetected({ ...news, isKnown: true }));
+      }
+      await this.outbox.publish(new CrisisDetected(news));
       await this.outbox.enqueue(SEND_CRISIS_ALERT, {
         caseId,
         eventId,

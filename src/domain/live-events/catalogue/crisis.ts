@@ -67,7 +67,10 @@ function crisisNews(type: string, description: string): LiveEventType {
 
 /** What is told of students in a possible crisis, to those who look after them alone. */
 export const CRISIS_EVENTS: readonly LiveEventType[] = [
-  crisisNews('crisis.detected', 'A case was opened for a student, or became graver.'),
+  crisisNews(
+    'crisis.detected',
+    'A case was opened for a student or became graver, or a search found the danger again.',
+  ),
   crisisNews(
     'crisis.escalated',
     'Nobody acknowledged a case in time, or somebody asked for more people.',

@@ -113,14 +113,18 @@ export const COACHING_SOURCES: readonly NotificationSource[] = [
 export const CRISIS_SOURCES: readonly NotificationSource[] = ['detected', 'escalated'].map(
   (step) => ({
     event: `crisis.${step}`,
-    payload: z.object({ studentUuid: z.uuid(), severity: z.string() }),
+    payload: z.object({
+      studentUuid: z.uuid(),
+      severity: z.string(),
+      isKnown: z.boolean().optional(),
+    }),
     select: `
       SELECT DISTINCT ON (event."eventId", told."userId")
         event."eventId", event."occurredAt", told."userId", 'crisis.${step}' AS kind,
         told.standing, student.id AS "subjectId",
         CASE WHEN case_of.id IS NOT NULL THEN 'crisis_case' END AS "targetType",
         case_of.id::text AS "targetId", jsonb_build_object('severity', event.severity) AS facts
-      FROM ${eventsWith(`"studentUuid" uuid, severity text`)}
+      FROM ${eventsWith(`"studentUuid" uuid, severity text, "isKnown" boolean`)}
       JOIN users student ON student.uuid = event."studentUuid"
       LEFT JOIN LATERAL (
         SELECT id, status FROM crisis_cases
@@ -139,7 +143,7 @@ export const CRISIS_SOURCES: readonly NotificationSource[] = ['detected', 'escal
             WHERE link.student_id = student.id AND link.status = 'active'
               AND ${isCoach('link.coach_id')}))
       ) told
-      WHERE told."userId" <> student.id
+      WHERE told."userId" <> student.id AND event."isKnown" IS NOT TRUE
       ORDER BY event."eventId", told."userId", told.rank`,
   }),
 );
