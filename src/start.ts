@@ -12,6 +12,7 @@ import { OutboxDispatcher } from './platform/queue/outbox-dispatcher';
 import { configureHttp } from './surfaces/http/configure-http';
 import { startTracing, stopTracing } from './platform/tracing/tracing';
 import { createHttpAdapter } from './surfaces/http/http-adapter';
+import { listen } from './surfaces/http/listen';
 import { serveDocuments } from './surfaces/ops/documents';
 import { serveQueueBoard } from './surfaces/ops/queue-board/serve-queue-board';
 
@@ -66,7 +67,7 @@ export async function startTrellis(configuration: Configuration, parts: Parts): 
       app.get(OutboxDispatcher).start();
       if (!parts.surfaces) await app.get(MetricsServer, { strict: false }).start();
     }
-    if (parts.surfaces) await app.listen(configuration.http.port, configuration.http.host);
+    if (parts.surfaces) await listen(app, configuration.http);
     const address = parts.surfaces ? await app.getUrl() : null;
     return started(app, database, address, configuration.shutdown.pauseMs);
   } catch (error) {

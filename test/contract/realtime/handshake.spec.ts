@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises';
 import { request } from 'node:http';
 import { exchange, type RawReply } from '../../support/raw-connection';
 import { RawWebSocket } from '../../support/raw-websocket';
@@ -12,6 +13,7 @@ let app: TestApp;
 beforeAll(async () => {
   app = await testApp({
     environment: {
+      HOST: 'localhost',
       CORS_ORIGINS: ALLOWED,
       PUBLIC_URL: PUBLIC,
       TRUSTED_PROXIES: '127.0.0.1',
@@ -86,6 +88,15 @@ describe('The origin of a page', () => {
 });
 
 describe('The address', () => {
+  it('is each one of localhost, for polling too', async () => {
+    const { port } = new URL(app.baseUrl);
+    for (const { address, family } of await lookup('localhost', { all: true })) {
+      const host = family === 6 ? `[${address}]` : address;
+      const reply = await fetch(`http://${host}:${port}/socket.io/?EIO=4&transport=polling`);
+      expect([host, reply.status]).toEqual([host, 200]);
+    }
+  });
+
   it.each(['token', 'access_token', 'Authorization', 'jwt', 'api-key'])(
     'never has a token in it: ?%s= is refused, and not repeated',
     async (name) => {
