@@ -7,7 +7,7 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 export class TcpProxy {
   private readonly sockets = new Set<Socket>();
   private server: Server | null = null;
-  private isFrozen = false;
+  private frozen = false;
 
   private constructor(
     private target: URL,
@@ -27,8 +27,9 @@ export class TcpProxy {
     return url.href;
   }
 
-  /** Takes connections and forwards them. */
+  /** Takes connections and forwards them; nothing changes when it does already. */
   async open(): Promise<void> {
+    if (this.server !== null) return;
     const server = createServer({ allowHalfOpen: true }, (client) => this.forward(client));
     this.server = server;
     await new Promise<void>((resolve, reject) => {
@@ -50,14 +51,19 @@ export class TcpProxy {
     if (server !== null) await new Promise<void>((resolve) => server.close(() => resolve()));
   }
 
+  /** Whether it swallows what comes. */
+  get isFrozen(): boolean {
+    return this.frozen;
+  }
+
   /** Swallows every byte from now on, as a network does that lost its way. */
   freeze(): void {
-    this.isFrozen = true;
+    this.frozen = true;
   }
 
   /** Forwards again; what was swallowed stays lost, so the connections of that time are ended. */
   thaw(): void {
-    this.isFrozen = false;
+    this.frozen = false;
     for (const socket of this.sockets) socket.destroy();
   }
 
@@ -70,12 +76,12 @@ export class TcpProxy {
   private pass(from: Socket, to: Socket): void {
     this.sockets.add(from);
     from.on('data', (bytes) => {
-      if (!this.isFrozen) to.write(bytes);
+      if (!this.frozen) to.write(bytes);
     });
     from.on('error', () => undefined);
     from.on('close', () => {
       this.sockets.delete(from);
-      if (!this.isFrozen) to.destroy();
+      if (!this.frozen) to.destroy();
     });
   }
 }
