@@ -12,8 +12,9 @@ const DESCRIPTION = [
 ].join(' ');
 
 const SOCKET_IO = [
-  'Socket.IO: the name of the event is the type of the frame, its one argument the rest of the',
-  'frame. Errors come as `exception`. The access token may come in the handshake as `auth.token`.',
+  'Socket.IO: the name of the event is the type of the frame, its one argument the frame, of which',
+  'clients may leave `type` out. Errors come as `exception`. The access token may come in the',
+  'handshake as `auth.token`.',
 ].join(' ');
 
 /** The AsyncAPI 3 document of both sockets, as served and as committed. */

@@ -1,4 +1,5 @@
 import type { Socket } from 'socket.io';
+import type { EventPackets } from './event-packets';
 
 /** More than this unsent, in bytes, and nobody reads at the other end. */
 const MOST_UNSENT = 262_144;
@@ -12,6 +13,8 @@ interface Carrier {
     /** The WebSocket; a client that polls has none. */
     readonly socket?: { readonly bufferedAmount: number; terminate(): void };
   };
+  /** The frame is what goes over a WebSocket; a poll takes the text. */
+  write(text: string, options: { compress: false; wsPreEncodedFrame?: readonly Buffer[] }): void;
 }
 
 /** Whether more waits for a client than anybody who reads would ever leave unread. */
@@ -33,6 +36,22 @@ export function sendAway(socket: Socket): void {
   if (transport.socket !== undefined) socket.conn.close();
   else if (writeBuffer.length === 0) socket.conn.close(true);
   else socket.conn.once('drain', () => socket.conn.close(true));
+}
+
+/**
+ * Tells a client what was encoded for many, after whatever waits for it. What goes over a WebSocket
+ * goes in one write, however many events it is: the library's own way takes one for each, of a head
+ * and a body that the system then has to gather.
+ */
+export function writePackets(socket: Socket, { texts, bytes }: EventPackets): void {
+  const carrier = carrierOf(socket);
+  const [last] = texts.slice(-1);
+  if (last === undefined) return;
+  if (carrier.transport.socket === undefined) {
+    for (const text of texts) carrier.write(text, { compress: false });
+  } else {
+    carrier.write(last, { compress: false, wsPreEncodedFrame: [bytes] });
+  }
 }
 
 /** Ends a connection with everything that waits in it. */

@@ -3,13 +3,13 @@ import type { Namespace, Server, Socket } from 'socket.io';
 import type { Outlet } from '../outlet';
 import type { EventFrame } from '../server-frames';
 import type { Transport } from '../transport';
-import { cutOff, isOverfull } from './carrier';
-import { EVENT_OF } from './socket-io-events';
+import { cutOff, isOverfull, writePackets } from './carrier';
+import { packetsOf } from './event-packets';
 
 /** Rooms of topics are kept apart from the room that each socket has for itself. */
 const roomOf = (name: string): string => `topic ${name}`;
 
-/** Socket.IO's rooms: an event is encoded once, for whoever is in the room of its topic. */
+/** Socket.IO's rooms: events are encoded once, for whoever is in the room of their topic. */
 @Injectable()
 export class SocketIoTransport implements Transport {
   readonly name = 'socket.io';
@@ -29,17 +29,13 @@ export class SocketIoTransport implements Transport {
   }
 
   broadcast(room: string, frames: readonly EventFrame[]): void {
-    const name = roomOf(room);
-    this.dropOverfull(name);
-    const members = this.namespace?.to(name);
-    for (const frame of frames) members?.emit(EVENT_OF.event, frame);
-  }
-
-  /** Before, not after: what was written this moment no reader can have read yet. */
-  private dropOverfull(room: string): void {
-    for (const id of this.namespace?.adapter.rooms.get(room) ?? []) {
+    const packets = packetsOf(frames);
+    for (const id of this.namespace?.adapter.rooms.get(roomOf(room)) ?? []) {
       const socket = this.socketOf(id);
-      if (socket !== undefined && isOverfull(socket)) cutOff(socket);
+      if (socket === undefined) continue;
+      // Before, not after: what was written this moment no reader can have read yet.
+      if (isOverfull(socket)) cutOff(socket);
+      else writePackets(socket, packets);
     }
   }
 
