@@ -6,8 +6,8 @@ import type { Finding } from '../report';
 import type { Stage } from '../stage';
 
 const CLIENTS = 1_000;
-const EVENTS = 300;
-const ROUNDS = 7;
+const EVENTS = 100;
+const ROUNDS = 5;
 const GOAL = 0.5;
 
 /**
@@ -48,7 +48,7 @@ export async function measureFanout(stage: Stage, closers: Closers): Promise<Fin
     const last = (await heard).at(-1) ?? Number.NaN;
     return deliveries / ((last - begin) / 1_000);
   };
-  await inTurn(2, rate);
+  await inTurn(1, rate);
   const { trellis, floor: bare, ratio } = summary(await inTurn(ROUNDS, rate));
   await Promise.all([audiences.trellis.end(), audiences.floor.end()]);
   await floor.stop();

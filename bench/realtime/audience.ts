@@ -86,10 +86,11 @@ export class Audience {
       if (answer.type === 'failed') reject(new Error(answer.reason));
       else if (answer.type === type) resolve(answer as Extract<AudienceAnswer, { type: Type }>);
     };
-    this.child.on('message', take);
+    const onExit = (): void => reject(new Error('An audience is gone.'));
+    this.child.on('message', take).once('exit', onExit);
     return promise.finally(() => {
       clearTimeout(timer);
-      this.child.off('message', take);
+      this.child.off('message', take).off('exit', onExit);
     });
   }
 }

@@ -29,11 +29,12 @@ export async function listen(listening: Listening): Promise<() => void> {
   const socket = await RawWebSocket.open(
     listening.port,
     words.path,
-    (payload) => {
+    // Its first words may have come with the handshake.
+    (payload, client) => {
       if (startsWith(payload, words.event)) return listening.onEvent();
       const text = payload.toString();
       const answer = words.answer(text);
-      if (answer !== null) socket.send(answer);
+      if (answer !== null) client.send(answer);
       else if (text.startsWith(words.subscribed)) resolve();
       else if (words.refusals.some((begin) => text.startsWith(begin))) reject(new Error(text));
     },

@@ -6,7 +6,7 @@ const PING = 9;
 const HANDSHAKE_END = '\r\n\r\n';
 
 /** Takes the payload of each text frame; the bytes are only lent. */
-export type OnText = (payload: Buffer) => void;
+export type OnText = (payload: Buffer, client: RawWebSocket) => void;
 
 /**
  * A WebSocket client that knows only what the measured servers send: whole text frames and pings.
@@ -94,7 +94,7 @@ export class RawWebSocket {
   }
 
   private takeFrame(kind: number, payload: Buffer): void {
-    if (kind === TEXT) this.onText(payload);
+    if (kind === TEXT) this.onText(payload, this);
     else if (kind === PING) this.write(10, payload);
     else if (kind === CLOSE) this.onClose(payload.toString('utf8', 2));
   }

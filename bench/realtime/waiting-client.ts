@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { requestBytes } from '../load/http-connection';
 
 const ANSWERED = 'HTTP/1.1 200 ';
 
@@ -22,6 +23,11 @@ export function waitFor(port: number, request: string): Promise<WaitingClient> {
   });
   socket.write(request);
   return promise;
+}
+
+/** A request that asks for the greeting, which is the same for everybody. */
+export function greeting(sessionId: number, token: string): string {
+  return requestBytes('POST', `/api/v1/chat/sessions/${sessionId}/greeting`, token).toString();
 }
 
 /** A request that asks for the reply to words of one's own. */
