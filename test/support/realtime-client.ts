@@ -1,8 +1,6 @@
 import { WebSocket } from 'ws';
-import { eventually } from './eventually';
+import { HeardFrames } from './heard-frames';
 import type { Person } from './people';
-
-const DEADLINE_MS = 10_000;
 
 /** A frame as it came from the server. */
 export type Frame = Readonly<Record<string, any>>;
@@ -22,13 +20,13 @@ export interface RealtimeOptions {
 
 /** A client of the plain WebSocket that keeps everything it is told. */
 export class RealtimeClient {
-  readonly frames: Frame[] = [];
+  private readonly heard = new HeardFrames();
   /** Resolves once the connection is closed by whomever. */
   readonly ended: Promise<Ending>;
   private lastId = 0;
 
   private constructor(readonly socket: WebSocket) {
-    socket.on('message', (data: Buffer) => this.frames.push(JSON.parse(data.toString()) as Frame));
+    socket.on('message', (data: Buffer) => this.heard.add(JSON.parse(data.toString()) as Frame));
     socket.on('error', () => undefined);
     this.ended = new Promise((resolve) => {
       socket.on('close', (code, reason) => resolve({ code, reason: reason.toString() }));
@@ -80,14 +78,18 @@ export class RealtimeClient {
   }
 
   /** The first frame, of those that came and those that will, that pleases. */
-  async next(pleases: (frame: Frame) => boolean): Promise<Frame> {
-    const find = (): Promise<Frame | null> => Promise.resolve(this.frames.find(pleases) ?? null);
-    return (await eventually(find, (frame) => frame !== null, DEADLINE_MS)) as Frame;
+  next(pleases: (frame: Frame) => boolean): Promise<Frame> {
+    return this.heard.next(pleases);
   }
 
   /** The first event of a type. */
   event(type: string): Promise<Frame> {
     return this.next((frame) => frame['type'] === 'event' && frame['event_type'] === type);
+  }
+
+  /** The frames that came so far. */
+  get frames(): readonly Frame[] {
+    return this.heard.all;
   }
 
   /** The events that came so far. */

@@ -1,5 +1,6 @@
 import { type ManagerOptions, io, type Socket, type SocketOptions } from 'socket.io-client';
 import { eventually } from './eventually';
+import { HeardFrames } from './heard-frames';
 import type { Frame } from './realtime-client';
 
 const DEADLINE_MS = 10_000;
@@ -20,13 +21,13 @@ type SocketIoOptions = Partial<ManagerOptions & SocketOptions>;
 
 /** A client of Socket.IO, by the real library, that keeps everything it is told. */
 export class SocketIoClient {
-  readonly frames: Frame[] = [];
+  private readonly heard = new HeardFrames();
   /** Why the library says that the connection ended, as often as it did. */
   readonly endings: string[] = [];
 
   private constructor(readonly socket: Socket) {
     for (const event of FRAME_EVENTS) {
-      socket.on(event, (frame: Frame) => this.frames.push(frame));
+      socket.on(event, (frame: Frame) => this.heard.add(frame));
     }
     socket.on('disconnect', (reason) => this.endings.push(reason));
   }
@@ -76,14 +77,18 @@ export class SocketIoClient {
   }
 
   /** The first frame, of those that came and those that will, that pleases. */
-  async next(pleases: (frame: Frame) => boolean): Promise<Frame> {
-    const find = (): Promise<Frame | null> => Promise.resolve(this.frames.find(pleases) ?? null);
-    return (await eventually(find, (frame) => frame !== null, DEADLINE_MS)) as Frame;
+  next(pleases: (frame: Frame) => boolean): Promise<Frame> {
+    return this.heard.next(pleases);
   }
 
   /** The first event of a type. */
   event(type: string): Promise<Frame> {
     return this.next((frame) => frame['type'] === 'event' && frame['event_type'] === type);
+  }
+
+  /** The frames that came so far. */
+  get frames(): readonly Frame[] {
+    return this.heard.all;
   }
 
   /** The events that came so far. */

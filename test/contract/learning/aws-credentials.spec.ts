@@ -421,7 +421,7 @@ describe('AWS credentials', () => {
       }
       const log = await eventually(
         async () => trellis.output,
-        (text) => text.includes('provider_credentials'),
+        (text) => text.includes('42P01'),
         10_000,
       );
       for (const secret of SECRETS) expect(log).not.toContain(secret);

@@ -35,6 +35,7 @@ describe('Notifications over a socket', () => {
   });
 
   it('of danger come to the coach; the student hears of nothing', async () => {
+    await allEventsLeft(app);
     const ofCoach = await RealtimeClient.signedIn(other.baseUrl, coach);
     const ofStudent = await RealtimeClient.signedIn(other.baseUrl, student);
     await ofCoach.follow(`user:${coach.uuid}`);

@@ -29,6 +29,21 @@ async function change(someone: Person): Promise<void> {
   if (reply.status >= 300) throw new Error(`${reply.status} ${reply.text}`);
 }
 
+/** Tells a topic so many events at once. */
+async function tell(topic: string, count: number, filler: string): Promise<void> {
+  const entries = Array.from({ length: count }, () => ({
+    topic,
+    eventId: randomUUID(),
+    type: 'student.record.updated',
+    data: { student_id: student.uuid, filler },
+    occurredAt: new Date(),
+    subjectIds: [student.id],
+  }));
+  const { app: nest } = app.trellis;
+  const added = await nest.get(TopicLog, { strict: false }).append(entries);
+  await nest.get(TopicFeed, { strict: false }).announce(added);
+}
+
 describe.each(['websocket', 'polling'] as const)('Socket.IO by %s', (transport) => {
   const transports = [transport];
 
@@ -84,6 +99,19 @@ describe.each(['websocket', 'polling'] as const)('Socket.IO by %s', (transport) 
     });
     await plain.close();
     second.close();
+  });
+
+  it('tells events that happened together each for itself, in order', async () => {
+    const client = await SocketIoClient.signedIn(app.baseUrl, student, { transports });
+    const { offset } = await client.follow(topicOf(student));
+    await tell(topicOf(student), 3, 'ü');
+    await client.next(
+      (frame) => frame['type'] === 'event' && frame['offset'] === Number(offset) + 3,
+    );
+    expect(client.events.map((event) => [event['offset'], event['data']])).toEqual(
+      [1, 2, 3].map((step) => [Number(offset) + step, { student_id: student.uuid, filler: 'ü' }]),
+    );
+    client.close();
   });
 
   it('answers by events whoever asks for no acknowledgement', async () => {
@@ -182,6 +210,9 @@ describe('The handshake of Socket.IO', () => {
     expect(reply.headers.get('access-control-allow-origin')).toBe(SCHOOL_PAGE);
     expect(reply.headers.get('x-content-type-options')).toBe('nosniff');
     expect(reply.headers.get('set-cookie')).toBeNull();
+    // It leaves in good order: the server would wait for its next poll for half a minute.
+    const { sid } = JSON.parse(reply.text.slice(1)) as { sid: string };
+    expect((await app.root.raw('POST', `${poll}&sid=${sid}`, '1', { headers })).status).toBe(200);
     const preflight = await app.root.raw('OPTIONS', poll, undefined, {
       headers: { ...headers, 'access-control-request-method': 'POST' },
     });
@@ -231,21 +262,6 @@ describe('The handshake of Socket.IO', () => {
 describe('A client of Socket.IO that does not fetch what it is told', () => {
   const ENTRIES = 300;
 
-  /** Tells a topic so much at once. */
-  async function tell(topic: string, count: number): Promise<void> {
-    const entries = Array.from({ length: count }, () => ({
-      topic,
-      eventId: randomUUID(),
-      type: 'student.record.updated',
-      data: { student_id: student.uuid, filler: 'x'.repeat(2_000) },
-      occurredAt: new Date(),
-      subjectIds: [student.id],
-    }));
-    const { app: nest } = app.trellis;
-    const added = await nest.get(TopicLog, { strict: false }).append(entries);
-    await nest.get(TopicFeed, { strict: false }).announce(added);
-  }
-
   it('is dropped, while others are told everything', async () => {
     const path = '/socket.io/?EIO=4&transport=polling';
     const { sid } = JSON.parse((await app.root.get(path)).text.slice(1)) as { sid: string };
@@ -260,13 +276,13 @@ describe('A client of Socket.IO that does not fetch what it is told', () => {
     );
     const reader = await SocketIoClient.signedIn(app.baseUrl, student);
     await reader.follow(topicOf(student));
-    await tell(topicOf(student), ENTRIES);
+    await tell(topicOf(student), ENTRIES, 'x'.repeat(2_000));
     await eventually(
       async () => reader.events.length,
       (count) => count === ENTRIES,
       10_000,
     );
-    await tell(topicOf(student), 1);
+    await tell(topicOf(student), 1, 'x'.repeat(2_000));
     await eventually(
       async () => reader.events.length,
       (count) => count > ENTRIES,

@@ -139,8 +139,7 @@ describe('a process that is told to end', () => {
 
   it('finishes the job in its hands when that takes no longer than a moment', async () => {
     const leaving = worker();
-    const run = await gameplan();
-    await held(run);
+    const run = await heldGameplan();
     const ended = leaving.stop();
     gate.open();
     expect(await ended).toBe(0);
@@ -149,8 +148,7 @@ describe('a process that is told to end', () => {
 
   it('gives back a job that takes longer, and another worker finishes it', async () => {
     const leaving = worker();
-    const run = await gameplan();
-    await held(run);
+    const run = await heldGameplan();
     const since = Date.now();
     expect(await leaving.stop()).toBe(0);
     expect(Date.now() - since).toBeLessThan(LONGEST_STOP_MS);
@@ -184,8 +182,9 @@ describe('a process that is told to end', () => {
     expect(Date.now() - since).toBeLessThan(10_000);
   }, 60_000);
 
-  /** Asks an agent for something that the model takes part in. */
-  async function gameplan(): Promise<string> {
+  /** Asks an agent for a plan, and waits until a worker has it in its hands and the model thinks. */
+  async function heldGameplan(): Promise<string> {
+    const calls = model.calls.length;
     const coaching = new HttpClient(`${staying.root.baseUrl}/api`, '', null);
     const reply = await coaching.post(
       '/agents/generate/gameplan',
@@ -193,22 +192,14 @@ describe('a process that is told to end', () => {
       { token: pupil.token, headers: { prefer: 'respond-async' } },
     );
     expect(reply.status).toBe(202);
-    return reply.headers.get('location')?.split('/').at(-1) as string;
-  }
-
-  /** Waits until a worker has the run in its hands and the model is thinking. */
-  async function held(run: string): Promise<void> {
-    const calls = model.calls.length;
-    await eventually(
-      () => statusOf(run),
-      (status) => status === 'running',
-      DEADLINE_MS,
-    );
     await eventually(
       async () => model.calls.length,
       (now) => now > calls,
       DEADLINE_MS,
     );
+    const run = reply.headers.get('location')?.split('/').at(-1) as string;
+    expect(await statusOf(run)).toBe('running');
+    return run;
   }
 
   async function statusOf(run: string): Promise<string | undefined> {
