@@ -11,7 +11,7 @@ export const SIGN_IN_PAGE = `<!doctype html>
 <main>
 <h1>Queues</h1>
 <p>For platform admins. The sign-in lasts a quarter of an hour.</p>
-<form>
+<form method="post">
 <label>Email <input name="email" type="email" autocomplete="username" required></label>
 <label>Password <input name="password" type="password" autocomplete="current-password" required></label>
 <button>Sign in</button>
