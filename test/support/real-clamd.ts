@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ClamavScanner } from '../../src/platform/scanning/clamav-scanner';
 import { INFECTED_WORDS } from './clamd-server';
 import { eventually } from './eventually';
-import { freePort } from './tcp-proxy';
+import { freePort } from './free-port';
 
 const PROGRAMS = ['/usr/sbin/clamd', '/usr/local/sbin/clamd', '/opt/homebrew/sbin/clamd'];
 

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { eventually } from './eventually';
-import { freePort } from './tcp-proxy';
+import { freePort } from './free-port';
 
 const PROGRAMS = [
   '/usr/bin/redis-server',

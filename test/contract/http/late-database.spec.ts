@@ -8,7 +8,8 @@ import { SchemaBehind } from '../../../src/platform/database/open-database';
 import { startTrellis } from '../../../src/start';
 import { eventually } from '../../support/eventually';
 import { HttpClient } from '../../support/http-client';
-import { freePort, TcpProxy } from '../../support/tcp-proxy';
+import { freePort } from '../../support/free-port';
+import { TcpProxy } from '../../support/tcp-proxy';
 import { TEST_SECRET } from '../../support/test-app';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database';
 

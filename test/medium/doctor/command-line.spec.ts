@@ -9,7 +9,7 @@ import { Client } from 'pg';
 import { mailServer, type MailServer } from '../../support/mail-server';
 import { REDIS_PROGRAM, RedisServer } from '../../support/redis-server';
 import { S3Server } from '../../support/s3-server';
-import { freePort } from '../../support/tcp-proxy';
+import { freePort } from '../../support/free-port';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database';
 import { TrellisBuild } from '../../support/trellis-process';
 

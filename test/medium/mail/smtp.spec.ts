@@ -8,6 +8,7 @@ import type { Mail } from '../../../src/platform/mail/mailer';
 import { SmtpMailer } from '../../../src/platform/mail/smtp-mailer';
 import { NetworkPolicy } from '../../../src/platform/network/network-policy';
 import { selfSignedCertificate } from '../../support/certificate';
+import { freePort } from '../../support/free-port';
 import { mailServer, type MailServer, type MailServerOptions } from '../../support/mail-server';
 
 const LOOPBACK = new NetworkPolicy(['127.0.0.0/8', '::1']);
@@ -323,14 +324,6 @@ describe('mail over SMTP', () => {
     expect(server.mails).toEqual([]);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
-  const { port } = server.address() as AddressInfo;
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  return port;
-}
 
 /** Greets with one byte every 100 ms. */
 async function dripping(): Promise<{ readonly port: number; stop(): Promise<void> }> {
