@@ -31,8 +31,9 @@ export const hostName = line(253).regex(
   'value is not the name of a host such as smtp.example.com',
 );
 
-/** An IANA time zone that this machine knows. */
+/** An IANA time zone that this machine and PostgreSQL know, or an offset such as +05:30. */
 export const timeZone = line(64).refine((name) => {
+  if (/^SystemV\//i.test(name)) return false;
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
   } catch {

@@ -11,6 +11,7 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../../domain/auth/password-rules';
+import { isTimeZone } from '../../kernel/time-zone';
 
 interface TextOptions {
   readonly minimum?: number;
@@ -125,7 +126,7 @@ export function TimeZoneField(): PropertyDecorator {
   return applyDecorators(
     ApiProperty({ example: 'America/New_York', required: false, description: 'IANA time zone.' }),
     PresentOrAbsent(false),
-    Check('timeZone', isTimeZone, 'value is not an IANA time zone such as Europe/Berlin'),
+    Check('timeZone', isNameOfTimeZone, 'value is not an IANA time zone such as Europe/Berlin'),
   );
 }
 
@@ -174,14 +175,8 @@ export function Check(
     });
 }
 
-function isTimeZone(value: unknown): boolean {
-  if (typeof value !== 'string' || /^[+-]/.test(value)) return false;
-  try {
-    Intl.DateTimeFormat('en', { timeZone: value });
-    return true;
-  } catch {
-    return false;
-  }
+function isNameOfTimeZone(value: unknown): boolean {
+  return typeof value === 'string' && isTimeZone(value);
 }
 
 function isLocale(value: unknown): boolean {

@@ -87,6 +87,9 @@ describe('Learning: your own account', () => {
     ['locale', 'no such tag!'],
     ['time_zone', '+01:00'],
     ['time_zone', 'Europe/Atlantis'],
+    ['time_zone', 'PNT'],
+    ['time_zone', 'ist'],
+    ['time_zone', 'SystemV/PST8'],
   ])('refuses %p as %j and changes nothing', async (field, value) => {
     const before = await app.database.query('SELECT * FROM users WHERE id = $1', [ada.id]);
     const reply = await put({ full_name: 'Somebody Else', [field]: value });
