@@ -40,6 +40,11 @@ import { TraceOutbox1795374000000 } from '../../../migrations/20261122T1820-trac
 import { AskForFollowers1795374600000 } from '../../../migrations/20261122T1830-ask-for-followers';
 import { CreateNotifications1795373400000 } from '../../../migrations/20261122T1810-create-notifications';
 import { TellWhatWaits1795375200000 } from '../../../migrations/20261122T1840-tell-what-waits';
+import { CreateActivity1795375800000 } from '../../../migrations/20261122T1850-create-activity';
+import { CollectActivity1795376400000 } from '../../../migrations/20261122T1860-collect-activity';
+import { RollUpActivity1795377000000 } from '../../../migrations/20261122T1870-roll-up-activity';
+import { MendTimeZones1795378800000 } from '../../../migrations/20261122T1900-mend-time-zones';
+import { CreateReportMails1795377600000 } from '../../../migrations/20261122T1880-create-report-mails';
 
 /** Every migration, oldest first: the only source of the schema. */
 export const MIGRATIONS = [
@@ -85,4 +90,9 @@ export const MIGRATIONS = [
   TraceOutbox1795374000000,
   AskForFollowers1795374600000,
   TellWhatWaits1795375200000,
+  CreateActivity1795375800000,
+  CollectActivity1795376400000,
+  RollUpActivity1795377000000,
+  CreateReportMails1795377600000,
+  MendTimeZones1795378800000,
 ];
