@@ -1,5 +1,15 @@
 import { DomainEvent } from '../../platform/queue/domain-event';
 
+/** A student began an attempt at a quiz. */
+export class QuizAttemptStarted extends DomainEvent<{
+  readonly attemptId: number;
+  readonly userId: number;
+  readonly courseId: number;
+  readonly contentItemId: number;
+}> {
+  override readonly name = 'quiz.attempt.started';
+}
+
 /** A student's attempt was closed and scored. */
 export class QuizAttemptSubmitted extends DomainEvent<{
   readonly attemptId: number;
@@ -11,6 +21,10 @@ export class QuizAttemptSubmitted extends DomainEvent<{
   readonly percent: number | null;
   /** Null while an essay waits for its review. */
   readonly passed: boolean | null;
+  /** Whether its time limit closed it. */
+  readonly isExpired: boolean;
+  /** When it was handed in, or its time was up; ISO 8601 in UTC. */
+  readonly submittedAt: string;
 }> {
   override readonly name = 'quiz.attempt.submitted';
 }
@@ -21,6 +35,10 @@ export class QuizAttemptReviewed extends DomainEvent<{
   readonly userId: number;
   readonly courseId: number;
   readonly contentItemId: number;
+  readonly percent: number | null;
+  readonly passed: boolean;
+  /** When the attempt was handed in, ISO 8601 in UTC. */
+  readonly submittedAt: string;
 }> {
   override readonly name = 'quiz.attempt.reviewed';
 }
@@ -33,6 +51,8 @@ export class LabSubmissionCreated extends DomainEvent<{
   readonly contentItemId: number;
   readonly courseOfferingId: number | null;
   readonly attemptNumber: number;
+  /** ISO 8601 in UTC. */
+  readonly submittedAt: string;
 }> {
   override readonly name = 'lab.submission.created';
 }
@@ -47,6 +67,8 @@ export class LabSubmissionReviewed extends DomainEvent<{
   readonly status: 'ACCEPTED' | 'NEEDS_WORK';
   /** 0 to 100. */
   readonly score: number;
+  /** When it was handed in, ISO 8601 in UTC. */
+  readonly submittedAt: string;
 }> {
   override readonly name = 'lab.submission.reviewed';
 }

@@ -5,6 +5,7 @@ import { CoursesModule } from '../courses/courses.module';
 import { EnrollmentsModule } from '../enrollments/enrollments.module';
 import { ProgressModule } from '../progress/progress.module';
 import { UsersModule } from '../users/users.module';
+import { AttemptBeginning } from './attempt-beginning.service';
 import { AttemptClosing } from './attempt-closing.service';
 import { LabReviewsService } from './lab-reviews.service';
 import { LabSubmissionsRepository } from './lab-submissions.repository';
@@ -26,6 +27,7 @@ import { StudentWorkRules } from './student-work';
     UsersModule,
   ],
   providers: [
+    AttemptBeginning,
     AttemptClosing,
     LabReviewsService,
     LabSubmissionsRepository,

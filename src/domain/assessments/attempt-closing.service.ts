@@ -38,7 +38,8 @@ export class AttemptClosing {
     const results = scoreAnswers(bankOfPinned(attempt.questions), answers);
     // Time that ran out is nothing that the student did today.
     if (status === 'SUBMITTED') await this.users.noteActivity(attempt.userId);
-    const closed = await this.settle(actor, { ...attempt, answers, status }, results);
+    const by = status === 'SUBMITTED' ? 'student' : 'others';
+    const closed = await this.settle(actor, { ...attempt, answers, status }, results, by);
     await this.outbox.publish(
       new QuizAttemptSubmitted({
         attemptId: closed.id,
@@ -48,6 +49,8 @@ export class AttemptClosing {
         courseOfferingId: closed.courseOfferingId,
         percent: closed.percent,
         passed: closed.passed,
+        isExpired: status === 'EXPIRED',
+        submittedAt: submissionOf(closed),
       }),
     );
     return closed;
@@ -68,26 +71,33 @@ export class AttemptClosing {
     attempt: Attempt,
     results: readonly QuestionResult[],
   ): Promise<Attempt> {
-    const settled = await this.settle(actor, attempt, results);
-    if (settled.passed === null) return settled;
-    const { id: attemptId, userId, courseId, contentItemId } = settled;
+    const settled = await this.settle(actor, attempt, results, 'others');
+    const { id: attemptId, userId, courseId, contentItemId, percent, passed } = settled;
+    if (passed === null) return settled;
+    const about = { attemptId, userId, courseId, contentItemId, percent, passed };
     await this.outbox.publish(
-      new QuizAttemptReviewed({ attemptId, userId, courseId, contentItemId }),
+      new QuizAttemptReviewed({ ...about, submittedAt: submissionOf(settled) }),
     );
     return settled;
   }
 
   /** Stores the results of a locked attempt; passing completes the content item. */
-  async settle(
+  private async settle(
     actor: Actor,
     attempt: Attempt,
     results: readonly QuestionResult[],
+    by: 'student' | 'others',
   ): Promise<Attempt> {
     const totals = totalsOf(results);
     const passed = isPassed(totals, attempt.passPercent);
     const { status, answers } = attempt;
     await this.attempts.saveOutcome(attempt.id, { ...totals, status, answers, results, passed });
-    if (passed) await this.work.complete(actor, attempt);
+    if (passed) await this.work.complete(actor, attempt, by);
     return (await this.attempts.find(attempt.id)) as Attempt;
   }
+}
+
+/** When a closed attempt was handed in, ISO 8601 in UTC. */
+function submissionOf({ submittedAt, startedAt }: Attempt): string {
+  return (submittedAt ?? startedAt).toISOString();
 }

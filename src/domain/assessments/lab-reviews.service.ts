@@ -63,7 +63,7 @@ export class LabReviewsService {
       await this.work.lockEnrollment(actor, submission);
       if (!(await this.submissions.lock(id))) throw new LabSubmissionNotFound();
       await this.submissions.addReview(id, actor.userId, review);
-      if (review.status === 'ACCEPTED') await this.work.complete(actor, submission);
+      if (review.status === 'ACCEPTED') await this.work.complete(actor, submission, 'others');
       await this.leaveTrace(actor, 'lab_submission.review', submission);
       await this.outbox.publish(
         new LabSubmissionReviewed({
@@ -74,6 +74,7 @@ export class LabReviewsService {
           courseOfferingId: submission.courseOfferingId,
           status: review.status,
           score: review.score,
+          submittedAt: submission.submittedAt.toISOString(),
         }),
       );
       return (await this.submissions.find(id)) as LabSubmission;

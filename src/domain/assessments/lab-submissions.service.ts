@@ -56,6 +56,7 @@ export class LabSubmissionsService {
           contentItemId: submission.contentItemId,
           courseOfferingId: submission.courseOfferingId,
           attemptNumber: submission.attemptNumber,
+          submittedAt: submission.submittedAt.toISOString(),
         }),
       );
       return submission;

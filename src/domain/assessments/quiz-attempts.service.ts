@@ -3,13 +3,13 @@ import type { Actor } from '../../kernel/actor';
 import type { Slice } from '../../kernel/page';
 import { Database } from '../../platform/database/database';
 import { LessonsService } from '../content/lessons.service';
-import { AttemptClosed, NoAttemptsLeft, QuizAttemptNotFound, TimeIsUp } from './assessments.errors';
+import { AttemptClosed, QuizAttemptNotFound, TimeIsUp } from './assessments.errors';
+import { AttemptBeginning } from './attempt-beginning.service';
 import { AttemptClosing } from './attempt-closing.service';
 import { type AnswerDraft, areSameAnswers, readAnswers } from './quiz-answers';
 import type { Attempt, AttemptSummary } from './quiz-attempt';
 import { QuizAttemptsRepository } from './quiz-attempts.repository';
-import { bankOfPinned, questionsToPin, shuffledQuestions } from './quiz-questions';
-import { QuizSettingsRepository } from './quiz-settings.repository';
+import { bankOfPinned, questionsToPin } from './quiz-questions';
 import { StudentWorkRules } from './student-work';
 
 /** The rules of attempting quizzes. Everybody attempts for themselves only. */
@@ -18,9 +18,9 @@ export class QuizAttemptsService {
   constructor(
     private readonly database: Database,
     private readonly attempts: QuizAttemptsRepository,
-    private readonly settings: QuizSettingsRepository,
     private readonly lessons: LessonsService,
     private readonly work: StudentWorkRules,
+    private readonly beginning: AttemptBeginning,
     private readonly closing: AttemptClosing,
   ) {}
 
@@ -49,26 +49,14 @@ export class QuizAttemptsService {
       if (offeringId !== null) {
         await this.work.requireTakingPart(actor, offeringId, item.courseId);
       }
-      const settings = await this.settings.find(itemId);
       const present = await this.attempts.findRunning(actor.userId, itemId);
       if (present !== null) return this.goOn(present, offeringId);
-      const before = await this.attempts.countOf(actor.userId, itemId);
-      const { maxAttempts, shuffle } = settings;
-      if (maxAttempts !== null && before >= maxAttempts) throw new NoAttemptsLeft(maxAttempts);
-      const id = await this.attempts.insert({
+      return this.beginning.begin({
         userId: actor.userId,
         contentItemId: itemId,
         courseOfferingId: offeringId,
-        attemptNumber: before + 1,
-        questions: shuffle ? shuffledQuestions(questions) : questions,
-        passPercent: settings.passPercent,
-        timeLimitSeconds: settings.timeLimitSeconds,
+        questions,
       });
-      const begun = id === null ? null : await this.attempts.find(id);
-      const attempt = begun ?? (await this.attempts.findRunning(actor.userId, itemId));
-      // Begun and handed in between two of our statements: that attempt is over.
-      if (attempt === null) throw new AttemptClosed();
-      return attempt;
     });
   }
 

@@ -84,14 +84,16 @@ export class StudentWorkRules {
   /**
    * Completes the content item for the student. Nothing happens for work that belongs to no
    * offering, to one that the student left, or to an item that is hidden by now.
+   *
+   * @param by who brought it about: the student, or a reviewer or a time limit.
    */
-  async complete(actor: Actor, work: StudentWork): Promise<void> {
+  async complete(actor: Actor, work: StudentWork, by: 'student' | 'others'): Promise<void> {
     const { courseOfferingId, contentItemId } = work;
     if (courseOfferingId === null) return;
     const advance = { percent: 100, completedAt: null, allowDecrease: false };
     try {
       const student = inNameOf(work, actor);
-      await this.progress.advanceContent(student, courseOfferingId, contentItemId, advance);
+      await this.progress.advanceContent(student, courseOfferingId, contentItemId, advance, by);
     } catch (error) {
       // Raised before anything is written, so the transaction around it goes on.
       if (!(error instanceof UnknownReference)) throw error;

@@ -4,8 +4,21 @@ import { DomainEvent } from '../../platform/queue/domain-event';
 export class NoteCreated extends DomainEvent<{
   readonly noteId: number;
   readonly userId: number;
+  /** The course that it is about, directly or by what of it; null for none. */
+  readonly courseId: number | null;
+  readonly contentItemId: number | null;
 }> {
   override readonly name = 'note.created';
+}
+
+/** Somebody made themselves a flashcard. */
+export class FlashcardCreated extends DomainEvent<{
+  readonly flashcardId: number;
+  readonly userId: number;
+  readonly courseId: number | null;
+  readonly contentItemId: number | null;
+}> {
+  override readonly name = 'flashcard.created';
 }
 
 /** Somebody went over one of their flashcards. */
@@ -14,6 +27,7 @@ export class FlashcardReviewed extends DomainEvent<{
   readonly reviewId: string;
   readonly userId: number;
   readonly courseId: number | null;
+  readonly contentItemId: number | null;
 }> {
   override readonly name = 'flashcard.reviewed';
 }
@@ -34,6 +48,7 @@ export class DiscussionPostCreated extends DomainEvent<{
   readonly threadId: number;
   readonly parentPostId: number | null;
   readonly courseId: number;
+  readonly contentItemId: number | null;
   readonly userId: number;
 }> {
   override readonly name = 'discussion.post.created';

@@ -36,6 +36,7 @@ export interface DiscussionPost {
 export interface ThreadRecord {
   readonly id: number;
   readonly courseId: number;
+  readonly contentItemId: number | null;
   readonly authorId: number | null;
   readonly title: string;
   readonly body: string;

@@ -57,6 +57,7 @@ export class FlashcardReviewsService {
           reviewId: review.reviewId,
           userId: actor.userId,
           courseId: card.courseId,
+          contentItemId: card.contentItemId,
         }),
       );
       return review;

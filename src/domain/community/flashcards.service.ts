@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor';
 import type { Slice } from '../../kernel/page';
 import { Database } from '../../platform/database/database';
+import { Outbox } from '../../platform/queue/outbox';
+import { FlashcardCreated } from './community.events';
 import type {
   Flashcard,
   FlashcardChanges,
@@ -21,6 +23,7 @@ export class FlashcardsService {
     private readonly database: Database,
     private readonly cards: FlashcardsRepository,
     private readonly places: PlacesService,
+    private readonly outbox: Outbox,
   ) {}
 
   /**
@@ -32,7 +35,10 @@ export class FlashcardsService {
     return this.database.transaction(async () => {
       const courseId = await this.places.courseOf(actor, draft);
       const schedule = newSchedule(new Date());
-      const id = await this.cards.insert(actor.userId, { ...draft, courseId }, schedule);
+      const { userId } = actor;
+      const id = await this.cards.insert(userId, { ...draft, courseId }, schedule);
+      const about = { flashcardId: id, userId, courseId, contentItemId: draft.contentItemId };
+      await this.outbox.publish(new FlashcardCreated(about));
       return this.get(actor, id);
     });
   }

@@ -31,10 +31,12 @@ export class NotesService {
     const places = [draft.courseId, draft.moduleId, draft.contentItemId];
     if (places.filter((id) => id !== null).length > 1) throw new TooManyPlaces();
     return this.database.transaction(async () => {
-      await this.places.courseOf(actor, draft);
+      const courseId = await this.places.courseOf(actor, draft);
       const note = await this.notes.insert(actor.userId, draft);
       await this.users.noteActivity(actor.userId);
-      await this.outbox.publish(new NoteCreated({ noteId: note.id, userId: actor.userId }));
+      const { id: noteId, contentItemId } = note;
+      const { userId } = actor;
+      await this.outbox.publish(new NoteCreated({ noteId, userId, courseId, contentItemId }));
       return note;
     });
   }

@@ -40,10 +40,9 @@ export class PostWriting {
     const postId = await this.posts.insert(post);
     await this.threads.countPost(threadId, postedAt);
     await this.users.noteActivity(actor.userId);
-    const { courseId } = found.thread;
-    await this.outbox.publish(
-      new DiscussionPostCreated({ postId, threadId, parentPostId, courseId, userId: actor.userId }),
-    );
+    const { courseId, contentItemId } = found.thread;
+    const place = { postId, threadId, parentPostId, courseId, contentItemId };
+    await this.outbox.publish(new DiscussionPostCreated({ ...place, userId: actor.userId }));
     return postId;
   }
 

@@ -14,7 +14,8 @@ const THREADS = `
   FROM discussion_threads thread LEFT JOIN users author ON author.id = thread.author_id`;
 
 const RECORD = `
-  SELECT id, course_id AS "courseId", author_id AS "authorId", title, body, is_locked AS "isLocked"
+  SELECT id, course_id AS "courseId", content_item_id AS "contentItemId", author_id AS "authorId",
+    title, body, is_locked AS "isLocked"
   FROM discussion_threads WHERE id = $1`;
 
 /** Threads of discussions in PostgreSQL. Ask the rules who may see them. */

@@ -32,8 +32,10 @@ export const LIVE_EVENT_TYPES: readonly LiveEventType[] = [
 
 /** Events that no topic tells, and why not. */
 export const UNTOLD_EVENTS: Readonly<Record<string, string>> = {
+  'flashcard.created': 'Flashcards are private, and whoever makes one has it in the reply.',
   'prompt.changed': 'Prompts are read when they are needed; nobody waits for a change of one.',
   'prompt.deleted': 'Whoever deletes a prompt sees it, and sessions keep the text they began with.',
+  'quiz.attempt.started': 'Whoever begins an attempt has it in the reply; nobody else has to act.',
 };
 
 const BY_TYPE: ReadonlyMap<string, LiveEventType> = new Map(

@@ -11,6 +11,8 @@ export class ProgressUpdated extends DomainEvent<{
   readonly moduleId: number | null;
   readonly percent: number;
   readonly coursePercent: number;
+  /** Whether the student did it; not where a review or the end of a time limit brought it about. */
+  readonly isOwn: boolean;
 }> {
   override readonly name = 'progress.updated';
 }

@@ -47,6 +47,7 @@ export class ProgressService {
    * of the course and of the enrolment. A smaller percent than before changes nothing unless
    * `allowDecrease` says so.
    *
+   * @param by who does it: the student, or somebody else in the student's name.
    * @throws UnknownReference for an offering they don't take part in, or an item it doesn't have.
    * @throws ImpossibleCompletion
    */
@@ -55,6 +56,7 @@ export class ProgressService {
     offeringId: number,
     itemId: number,
     advance: Advance,
+    by: 'student' | 'others' = 'student',
   ): Promise<ContentProgress> {
     requirePossible(advance);
     return this.database.transaction(async () => {
@@ -65,7 +67,8 @@ export class ProgressService {
       await this.progress.advanceContent(learner, itemId, advance);
       const coursePercent = await this.rollUp(enrollment, tree);
       const row = await this.progress.findContent(learner, itemId);
-      await this.tell(enrollment, row.progressPercent, coursePercent, { contentItemId: itemId });
+      const about = { contentItemId: itemId, isOwn: by === 'student' };
+      await this.tell(enrollment, row.progressPercent, coursePercent, about);
       return row;
     });
   }
@@ -92,7 +95,7 @@ export class ProgressService {
       await this.progress.advanceModule(learner, moduleId, advance);
       const coursePercent = await this.rollUp(enrollment, tree);
       const row = await this.progress.findModule(learner, moduleId);
-      await this.tell(enrollment, row.progressPercent, coursePercent, { moduleId });
+      await this.tell(enrollment, row.progressPercent, coursePercent, { moduleId, isOwn: true });
       return row;
     });
   }
@@ -133,7 +136,7 @@ export class ProgressService {
     enrollment: EnrollmentInCourse,
     percent: number,
     coursePercent: number,
-    about: { contentItemId?: number; moduleId?: number },
+    about: { contentItemId?: number; moduleId?: number; isOwn: boolean },
   ): Promise<void> {
     await this.users.noteActivity(enrollment.userId);
     await this.outbox.publish(
@@ -145,6 +148,7 @@ export class ProgressService {
         moduleId: about.moduleId ?? null,
         percent,
         coursePercent,
+        isOwn: about.isOwn,
       }),
     );
   }

@@ -52,9 +52,8 @@ export class TaskSubmitting {
       }
       await this.requireOwnDocuments(actor, evidence.documentIds);
       const submissionId = await this.submissions.insert(id, reference, evidence);
-      await this.outbox.publish(
-        new TaskSubmitted({ userId: task.userId, taskId: id, submissionId }),
-      );
+      const { userId, courseId } = task;
+      await this.outbox.publish(new TaskSubmitted({ userId, taskId: id, submissionId, courseId }));
       if (!(await this.judging.finish(task))) await this.tasks.setStatus(id, 'submitted');
       return this.own.get(actor, id);
     });

@@ -1,7 +1,7 @@
 import { DomainEvent } from '../../platform/queue/domain-event';
 
 interface AboutTask {
-  readonly [key: string]: string | number;
+  readonly [key: string]: string | number | null;
   /** Whose task it is. */
   readonly userId: number;
   readonly taskId: string;
@@ -17,8 +17,10 @@ export class TaskUpdated extends DomainEvent<AboutTask> {
   override readonly name = 'task.updated';
 }
 
-/** A student handed in a task. */
-export class TaskSubmitted extends DomainEvent<AboutTask & { readonly submissionId: string }> {
+/** A student handed in a task; the course is the one that it is about, if any. */
+export class TaskSubmitted extends DomainEvent<
+  AboutTask & { readonly submissionId: string; readonly courseId: number | null }
+> {
   override readonly name = 'task.submitted';
 }
 

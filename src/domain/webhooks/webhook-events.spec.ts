@@ -23,7 +23,7 @@ const stake = { userId: 7, stakeId: ID, points: 100 };
 const EVENTS: readonly (readonly [DomainEvent, object])[] = [
   [new TaskCreated({ ...task, source: 'self' }), { source: 'self' }],
   [new TaskUpdated(task), {}],
-  [new TaskSubmitted({ ...task, submissionId: ID }), {}],
+  [new TaskSubmitted({ ...task, submissionId: ID, courseId: null }), {}],
   [new TaskReturned({ ...task, submissionId: ID }), {}],
   [new TaskCompleted({ ...task, points: 20 }), { points: 20 }],
   [new TaskWithdrawn({ ...task, status: 'cancelled' }), { status: 'cancelled' }],

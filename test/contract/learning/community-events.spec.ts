@@ -52,19 +52,21 @@ describe('Learning: what the community does', () => {
       { rating: 5, review: CANARY },
       student,
     );
+    const place = { courseId, contentItemId: null };
     expect(await told()).toEqual([
-      { name: 'note.created', payload: { noteId: note.id, userId } },
+      { name: 'note.created', payload: { ...place, noteId: note.id, userId } },
+      { name: 'flashcard.created', payload: { ...place, flashcardId: card.id, userId } },
       {
         name: 'flashcard.reviewed',
-        payload: { flashcardId: card.id, reviewId: review.review_id, userId, courseId },
+        payload: { ...place, flashcardId: card.id, reviewId: review.review_id, userId },
       },
       {
         name: 'discussion.thread.created',
-        payload: { threadId: thread.id, courseId, contentItemId: null, userId },
+        payload: { ...place, threadId: thread.id, userId },
       },
       {
         name: 'discussion.post.created',
-        payload: { postId: post.id, threadId: thread.id, parentPostId: null, courseId, userId },
+        payload: { ...place, postId: post.id, threadId: thread.id, parentPostId: null, userId },
       },
       { name: 'course.rated', payload: { ratingId: rating.body.id, courseId, userId } },
     ]);

@@ -264,7 +264,7 @@ describe('Learning: lab submissions', () => {
 
   it('are told to the world when they come and when they are reviewed', async () => {
     const student = await home.student();
-    const { id } = (await handInThere(student)).body;
+    const { id, submitted_at: submittedAt } = (await handInThere(student)).body;
     await handIn(student, { content: '' });
     await review(home.instructor, id, { score: 85, status: 'ACCEPTED' });
     await review(student, id, { score: 100, status: 'ACCEPTED' });
@@ -274,6 +274,7 @@ describe('Learning: lab submissions', () => {
       courseId: home.courseId,
       contentItemId: lab,
       courseOfferingId: home.offeringId,
+      submittedAt,
     };
     expect(await eventsOf(app, 'lab.submission.created', student.id)).toEqual([
       { ...about, attemptNumber: 1 },

@@ -242,7 +242,7 @@ describe('Learning: quiz attempts', () => {
       expect(statuses).toEqual([200, 200, 200, 200, 409, 409, 409, 409]);
       const scored = replies.filter(({ status }) => status === 200).map(({ body }) => body);
       expect(new Set(scored.map((body) => JSON.stringify(body))).size).toBe(1);
-      const [{ percent, passed, content_item_id: contentItemId }] = scored;
+      const [{ percent, passed, content_item_id: contentItemId, submitted_at }] = scored;
       expect(await eventsOf(app, 'quiz.attempt.submitted', someone.id)).toEqual([
         {
           attemptId: id,
@@ -252,6 +252,8 @@ describe('Learning: quiz attempts', () => {
           courseOfferingId: home.offeringId,
           percent,
           passed,
+          isExpired: false,
+          submittedAt: submitted_at,
         },
       ]);
     });

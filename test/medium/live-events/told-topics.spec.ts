@@ -196,6 +196,7 @@ describe('Where events are told', () => {
       changedBy: null,
     };
     const news = { studentUuid, severity: 'high', timestamp: new Date().toISOString() };
+    const submittedAt = '2026-11-02T10:00:00.000Z';
     const aboutRun = { runId: run, agent: 'assess/profile', studentId: userId };
     const work = { userId, courseId: 1, contentItemId: 7, courseOfferingId: 4 };
     return [
@@ -233,6 +234,7 @@ describe('Where events are told', () => {
           threadId: 1,
           parentPostId: null,
           courseId: 1,
+          contentItemId: null,
           userId,
         }),
         ['course_staff:1', own()],
@@ -249,7 +251,16 @@ describe('Where events are told', () => {
       [new EnrollmentCreated(enrollment), ['course_staff:1', own()]],
       [new EnrollmentUpdated(enrollment), ['course_staff:1', own()]],
       [new ExportCompleted({ exportId: job, userId, status: 'done' }), [`job:${job}`, own()]],
-      [new FlashcardReviewed({ flashcardId: 1, reviewId: thing, userId, courseId: 1 }), [own()]],
+      [
+        new FlashcardReviewed({
+          flashcardId: 1,
+          reviewId: thing,
+          userId,
+          courseId: 1,
+          contentItemId: null,
+        }),
+        [own()],
+      ],
       [
         new UserImportProgressed({
           importId: job,
@@ -263,14 +274,20 @@ describe('Where events are told', () => {
         [`job:${job}`, `user:${admin.uuid}`],
       ],
       [
-        new LabSubmissionCreated({ ...work, submissionId: 1, attemptNumber: 1 }),
+        new LabSubmissionCreated({ ...work, submissionId: 1, attemptNumber: 1, submittedAt }),
         ['course_staff:1', own()],
       ],
       [
-        new LabSubmissionReviewed({ ...work, submissionId: 1, status: 'ACCEPTED', score: 9 }),
+        new LabSubmissionReviewed({
+          ...work,
+          submissionId: 1,
+          status: 'ACCEPTED',
+          score: 9,
+          submittedAt,
+        }),
         [own()],
       ],
-      [new NoteCreated({ noteId: 1, userId }), [own()]],
+      [new NoteCreated({ noteId: 1, userId, courseId: 1, contentItemId: null }), [own()]],
       [
         new NotificationCreated({ userId, notificationId: thing, kind: 'task.created' as never }),
         [own()],
@@ -286,11 +303,31 @@ describe('Where events are told', () => {
           moduleId: null,
           percent: 50,
           coursePercent: 12.5,
+          isOwn: true,
         }),
         [own()],
       ],
-      [new QuizAttemptReviewed({ ...work, attemptId: 1 }), [own()]],
-      [new QuizAttemptSubmitted({ ...work, attemptId: 1, percent: 50, passed: null }), [own()]],
+      [
+        new QuizAttemptReviewed({
+          ...work,
+          attemptId: 1,
+          percent: 50,
+          passed: true,
+          submittedAt,
+        }),
+        [own()],
+      ],
+      [
+        new QuizAttemptSubmitted({
+          ...work,
+          attemptId: 1,
+          percent: 50,
+          passed: null,
+          isExpired: false,
+          submittedAt,
+        }),
+        [own()],
+      ],
       [new StakeClaimed(stake), [own()]],
       [new StakeMatured(stake), [own()]],
       [new StakeOpened(stake), [own()]],
@@ -299,7 +336,7 @@ describe('Where events are told', () => {
       [new TaskCompleted({ ...task, points: 5 }), both()],
       [new TaskCreated({ ...task, source: 'self' }), both()],
       [new TaskReturned({ ...task, submissionId: thing }), both()],
-      [new TaskSubmitted({ ...task, submissionId: thing }), both()],
+      [new TaskSubmitted({ ...task, submissionId: thing, courseId: null }), both()],
       [new TaskUpdated(task), both()],
       [new TaskWithdrawn({ ...task, status: 'cancelled' }), both()],
     ];
@@ -446,7 +483,7 @@ describe('Where events are told', () => {
     const entries = await told(
       new TaskCreated({ ...task, source: 'self' }),
       new TaskUpdated(task),
-      new TaskSubmitted({ ...task, submissionId: thing }),
+      new TaskSubmitted({ ...task, submissionId: thing, courseId: null }),
       new TaskCompleted({ ...task, points: 0 }),
     );
     expect(entries.filter(({ topic }) => topic === own()).map(({ type }) => type)).toEqual([
