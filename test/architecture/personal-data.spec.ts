@@ -12,7 +12,7 @@ interface Reference {
   readonly table: string;
   readonly column: string;
   readonly parent: string;
-  /** `c`: the row goes with its parent; `n`: it stays and forgets it. */
+  /** `c`: the row goes with its parent, by key or by trigger; `n`: it stays and forgets it. */
   readonly onDelete: string;
 }
 
@@ -39,7 +39,12 @@ describe('The personal data map', () => {
       `SELECT conrelid::regclass::text AS "table", attname AS column,
               confrelid::regclass::text AS parent, confdeltype AS "onDelete"
        FROM pg_constraint JOIN pg_attribute ON attrelid = conrelid AND attnum = ANY(conkey)
-       WHERE contype = 'f' AND connamespace = 'public'::regnamespace`,
+       WHERE contype = 'f' AND connamespace = 'public'::regnamespace
+       UNION ALL
+       SELECT statement[1], statement[2], 'users', 'c'
+       FROM pg_trigger JOIN pg_proc function ON function.oid = tgfoid
+       CROSS JOIN regexp_matches(prosrc, 'DELETE FROM (\\w+) WHERE (\\w+) = OLD.id;') statement
+       WHERE tgrelid = 'users'::regclass AND tgtype & 8 = 8`,
     );
   });
   afterAll(() => database.drop());

@@ -1,5 +1,9 @@
 /** Tables in which no person occurs, and why that is so. */
 export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
+  activity_collections: 'how far tables were read',
+  activity_daily: 'sums over everybody, made anew without a person who is erased',
+  activity_recurrences: 'sums over everybody, made anew without a person who is erased',
+  activity_rollup_state: 'how far sums are made',
   colleges: 'institutions',
   college_figures: 'figures of institutions',
   content_items: "the institution's lessons",
@@ -10,6 +14,7 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
   courses: "the institution's courses",
   departments: "the institution's departments",
   enrollment_totals: 'sums over all who take a course',
+  imported_topics: 'names of lessons of other systems',
   import_origins: 'where imported lessons came from',
   llm_usage_course_days: 'sums over all who take a course',
   migrations: 'which changes of the schema were made',
@@ -30,6 +35,7 @@ export const IMPERSONAL_TABLES: Readonly<Record<string, string>> = {
     'counters whose keys are digests made with the secret of the installation, or the number of an account; gone within hours',
   reply_nodes:
     'answers of the tutor that are the same for everybody: their keys and texts see the lesson and a choice out of its answers, never a person (src/domain/replies/README.md)',
+  score_trend_state: 'how far trends of scores are made',
   setting_secrets: "the installation's sealed secrets",
   staking_products: 'what students can commit points to',
   sign_in_failures:

@@ -69,4 +69,15 @@ export const EMAIL_TABLES: TableRules = {
     export: { left: "The institution's choice of wording." },
     erasure: { by: 'authorship', kept: 'Which wording is in use; who chose it is cleared.' },
   },
+  report_mails: {
+    persons: { user_id: 'owner' },
+    texts: { report: 'code', frequency: 'code' },
+    export: {
+      file: 'report-mails.json',
+      about: 'The reports that you get by mail',
+      select: `SELECT report, frequency, course_id, is_paused, mailed_through, created_at
+        FROM report_mails WHERE user_id = {id} ORDER BY id`,
+    },
+    erasure: { by: 'account' },
+  },
 };

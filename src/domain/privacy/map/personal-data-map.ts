@@ -1,5 +1,6 @@
 import { ACCOUNT_TABLES } from './account-tables';
 import { ADMINISTRATION_TABLES } from './administration-tables';
+import { ANALYTICS_TABLES } from './analytics-tables';
 import { DOCUMENT_TABLES } from './document-tables';
 import { MONEY_TABLES } from './money-tables';
 import { POINT_TABLES } from './point-tables';
@@ -19,6 +20,7 @@ import type { TableRules } from './table-rule';
 export const PERSONAL_DATA_MAP: TableRules = {
   ...CHAT_TABLES,
   ...LEARNING_TABLES,
+  ...ANALYTICS_TABLES,
   ...COACHING_TABLES,
   ...EMAIL_TABLES,
   ...DOCUMENT_TABLES,
