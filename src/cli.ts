@@ -3,11 +3,13 @@ import { deadLetters } from './commands/dead-letters';
 import { checkDrift } from './commands/drift';
 import { doctor } from './commands/doctor/doctor';
 import { evaluateCrisisRules } from './commands/eval-crisis';
+import { importActivity } from './commands/import-activity';
 import { importColleges } from './commands/import-colleges';
 import { importCourse } from './commands/import-course';
 import { importOpportunities } from './commands/import-opportunities';
 import { writeDocuments } from './commands/openapi';
 import { quickstart } from './commands/quickstart';
+import { rebuildAnalytics } from './commands/rebuild-analytics';
 import { rotateSecrets } from './commands/rotate-secrets';
 import { loadConfiguration } from './platform/config/configuration';
 import { migrate, openDatabase } from './platform/database/open-database';
@@ -21,7 +23,9 @@ const USAGE = `trellis <command>
   doctor       check the configuration and the services it names, and say what to mend
   import       bring in a course from a folder or an archive: import course <path>,
                figures of colleges from published tables: import colleges <files…>,
-               or opportunities from lists: import opportunities <files…>
+               opportunities from lists: import opportunities <files…>,
+               or what people did in other systems: import activity <files…>
+  analytics    make the rollups of reports anew from what people did: analytics rebuild
   openapi      write the documents of every surface to openapi/ and asyncapi/
   drift        check that openapi/, asyncapi/ and migrations/ fit the code
   dead-letters list, replay or purge jobs that failed for good
@@ -32,6 +36,7 @@ const USAGE = `trellis <command>
 
 /** What can be brought in; a course's command explains itself where nothing fits. */
 const IMPORTS: Readonly<Record<string, () => Promise<void>>> = {
+  activity: importActivity,
   colleges: importColleges,
   course: importCourse,
   opportunities: importOpportunities,
@@ -39,6 +44,7 @@ const IMPORTS: Readonly<Record<string, () => Promise<void>>> = {
 
 /** What operators and the project's own scripts call. */
 const COMMANDS: Readonly<Record<string, () => Promise<void>>> = {
+  analytics: rebuildAnalytics,
   quickstart,
   migrate: async () => {
     const configuration = loadConfiguration();

@@ -1,0 +1,260 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../../platform/database/database';
+import { postgresTimeZone } from '../postgres-time-zone';
+import { CONTRIBUTIONS, PLANNER } from './contributions/contributions';
+import { newEventsOf } from './new-events';
+import { RECURRENCE_KINDS } from './recurrence-kind';
+import { type RollupState, STATE_COLUMNS } from './rollup-state';
+
+/** Which events become rows of which generation. */
+export interface RollupStep {
+  readonly generation: number;
+  readonly timeZone: string;
+  /** The events recorded before are in already; '0' for none. */
+  readonly settledBefore: string;
+  /** Those recorded before this transaction come in. */
+  readonly settlingBefore: string;
+}
+
+/** Somebody whose figures change, and since when; as text, since infinity is among them. */
+export interface ChangedPerson {
+  readonly userId: number;
+  readonly fromMoment: string;
+  /** How many events have to be read for it. */
+  readonly events: number;
+}
+
+const ADD = `
+  WITH ${CONTRIBUTIONS}, daily AS (
+    INSERT INTO activity_daily AS kept (generation, course_id, measure, day, value)
+    SELECT $6::integer, scope, name, day, value FROM contribution WHERE target = 'daily'
+    ON CONFLICT (generation, course_id, measure, day)
+      DO UPDATE SET value = kept.value + excluded.value
+  )
+  INSERT INTO activity_recurrences AS kept
+    (generation, course_id, kind, day, previous_day, value)
+  SELECT $6::integer, scope, name, day, previous_day, value
+  FROM contribution WHERE target = 'recurrence'
+  ON CONFLICT (generation, course_id, kind, day, previous_day)
+    DO UPDATE SET value = kept.value + excluded.value`;
+
+/** First and last own events, of everything (0) and of each course. */
+const SEEN = `
+  SELECT event.user_id, place.course_id, min(event.occurred_at), max(event.occurred_at)
+  FROM activity_events event
+  CROSS JOIN LATERAL (
+    SELECT 0 AS course_id
+    UNION ALL SELECT event.course_id WHERE event.course_id IS NOT NULL) place
+  JOIN users account ON account.id = event.user_id
+  WHERE event.is_own AND event.recorded_in >= $1::xid8 AND event.recorded_in < $2::xid8
+    AND event.user_id = ANY ($3::integer[])
+  GROUP BY event.user_id, place.course_id`;
+
+/** What writes rollups. All of it happens in a transaction that holds the lock. */
+@Injectable()
+export class RollupStepsRepository {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Lets the open transaction alone write rollups, until it ends.
+   *
+   * @returns false when another one does.
+   */
+  async claim(): Promise<boolean> {
+    const row = await this.database.queryOne<{ isClaimed: boolean }>(
+      `SELECT pg_try_advisory_xact_lock(hashtext('activity_rollups')) AS "isClaimed",
+              (SELECT count(set_config(key, value, true)) FROM jsonb_each_text($1))`,
+      [JSON.stringify({ ...PLANNER, work_mem: '64MB' })],
+    );
+    return row?.isClaimed ?? false;
+  }
+
+  async state(): Promise<RollupState> {
+    const state = await this.database.queryOne<RollupState>(
+      `SELECT ${STATE_COLUMNS} FROM activity_rollup_state`,
+    );
+    return state as RollupState;
+  }
+
+  /** The first transaction that may still be open: of those before it everything can be seen. */
+  async firstOpenTransaction(): Promise<string> {
+    const row = await this.database.queryOne<{ id: string }>(
+      `SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS id`,
+    );
+    return row?.id as string;
+  }
+
+  /**
+   * How far a step of about so many events goes: never into the middle of a transaction.
+   *
+   * @returns `upper` where there are no more of them.
+   */
+  async endOfStep(lower: string, upper: string, events: number): Promise<string> {
+    const row = await this.database.queryOne<{ end: string }>(
+      `SELECT CASE WHEN last.id > first.id THEN last.id::text
+                   ELSE (last.id::text::numeric + 1)::text END AS "end"
+       FROM (SELECT recorded_in AS id FROM activity_events
+             WHERE recorded_in >= $1::xid8 AND recorded_in < $2::xid8
+             ORDER BY recorded_in LIMIT 1) first,
+            (SELECT recorded_in AS id FROM activity_events
+             WHERE recorded_in >= $1::xid8 AND recorded_in < $2::xid8
+             ORDER BY recorded_in OFFSET $3 LIMIT 1) last`,
+      [lower, upper, events],
+    );
+    return row?.end ?? upper;
+  }
+
+  /** How many of at most so many events wait, and how many the rollups hold. */
+  async backlog(
+    { generation, settledBefore }: RollupState,
+    upper: string,
+    most: number,
+  ): Promise<{ waiting: number; settled: number }> {
+    const row = await this.database.queryOne<{ waiting: number; settled: number }>(
+      `SELECT (SELECT count(*)::float8
+               FROM (SELECT FROM activity_events
+                     WHERE recorded_in >= $1::xid8 AND recorded_in < $2::xid8
+                     LIMIT $4) event) AS waiting,
+              (SELECT coalesce(sum(value), 0)::float8 FROM activity_daily
+               WHERE generation = $3 AND course_id = 0 AND measure = 'events') AS settled`,
+      [settledBefore, upper, generation, most],
+    );
+    return row ?? { waiting: 0, settled: 0 };
+  }
+
+  /** Whom the events of a step are of. */
+  async changed({ settledBefore, settlingBefore, timeZone }: RollupStep): Promise<ChangedPerson[]> {
+    const changed = await this.database.query<ChangedPerson>(
+      `WITH ${newEventsOf('$1::xid8', '$2::xid8', '$3::text')}
+       SELECT changed.user_id AS "userId", changed.from_at::text AS "fromMoment",
+              count(*)::integer AS events
+       FROM changed
+       CROSS JOIN LATERAL (
+         SELECT FROM activity_events one
+         WHERE one.user_id = changed.user_id AND one.occurred_at >= changed.from_at OFFSET 0) event
+       GROUP BY changed.user_id, changed.from_at ORDER BY changed.user_id`,
+      [settledBefore, settlingBefore, postgresTimeZone(timeZone)],
+    );
+    return changed;
+  }
+
+  /** Ids of at most so many users after one, in their order. */
+  async usersAfter(id: number, most: number): Promise<number[]> {
+    const rows = await this.database.query<{ id: number }>(
+      `SELECT id FROM users WHERE id > $1 ORDER BY id LIMIT $2`,
+      [id, most],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** Those of the users who have events, with everything they ever did. */
+  withEverything(userIds: readonly number[]): Promise<ChangedPerson[]> {
+    return this.database.query<ChangedPerson>(
+      `SELECT user_id AS "userId", '-infinity' AS "fromMoment", count(*)::integer AS events
+       FROM activity_events WHERE user_id = ANY ($1::integer[])
+       GROUP BY user_id ORDER BY user_id`,
+      [userIds],
+    );
+  }
+
+  /** Adds what the step's events of these persons come to. */
+  async add(step: RollupStep, persons: readonly ChangedPerson[]): Promise<void> {
+    await this.database.query(ADD, [
+      persons.map(({ userId }) => userId),
+      persons.map(({ fromMoment }) => fromMoment),
+      step.settledBefore,
+      step.settlingBefore,
+      postgresTimeZone(step.timeZone),
+      step.generation,
+    ]);
+  }
+
+  /** Rows that came to nothing go: a rebuild would not write them either. */
+  async removeEmpty(): Promise<void> {
+    await this.database.query(`DELETE FROM activity_daily WHERE value = 0`);
+    await this.database.query(`DELETE FROM activity_recurrences WHERE value = 0`);
+  }
+
+  /** Who goes meanwhile waits: whoever removes a person locks the person first, too. */
+  async lockPersons(persons: readonly ChangedPerson[]): Promise<void> {
+    await this.database.query(
+      `SELECT FROM users WHERE id = ANY ($1::integer[]) ORDER BY id FOR KEY SHARE`,
+      [persons.map(({ userId }) => userId)],
+    );
+  }
+
+  /** Takes note of first and last own events of these persons in a step. */
+  async see(
+    { settledBefore, settlingBefore }: RollupStep,
+    persons: readonly ChangedPerson[],
+  ): Promise<void> {
+    await this.database.query(
+      `INSERT INTO activity_people AS known (user_id, course_id, first_at, last_at) ${SEEN}
+       ON CONFLICT (user_id, course_id) DO UPDATE
+         SET first_at = least(known.first_at, excluded.first_at),
+             last_at = greatest(known.last_at, excluded.last_at)`,
+      [settledBefore, settlingBefore, persons.map(({ userId }) => userId)],
+    );
+  }
+
+  /** Forgets first and last events, before all of them are seen anew. */
+  async forgetPeople(): Promise<void> {
+    await this.database.query(`DELETE FROM activity_people`);
+  }
+
+  /** @param settledAt whether everything until now is in. */
+  async moveOn(settledBefore: string, isUpToDate: boolean): Promise<void> {
+    await this.database.query(
+      `UPDATE activity_rollup_state
+       SET settled_before = $1::xid8,
+           settled_at = CASE WHEN $2 THEN now() ELSE settled_at END,
+           database_identifier = (SELECT system_identifier::text FROM pg_control_system())`,
+      [settledBefore, isUpToDate],
+    );
+  }
+
+  /**
+   * Ends a rebuild: its generation stands, those before go. Whatever asked for a rebuild since it
+   * began asks for the next one.
+   */
+  async standFor(step: RollupStep, wantedAt: string | null): Promise<void> {
+    await this.database.query(
+      `UPDATE activity_rollup_state
+       SET generation = $1, time_zone = $2, settled_before = $3::xid8, settled_at = now(),
+           rebuild_wanted_at = CASE WHEN rebuild_wanted_at IS NOT DISTINCT FROM $4::timestamptz
+                                    THEN NULL ELSE rebuild_wanted_at END,
+           database_identifier = (SELECT system_identifier::text FROM pg_control_system())`,
+      [step.generation, step.timeZone, step.settlingBefore, wantedAt],
+    );
+    await this.database.query(`DELETE FROM activity_daily WHERE generation <> $1`, [
+      step.generation,
+    ]);
+    for (const kind of RECURRENCE_KINDS) {
+      await this.database.query(
+        `DELETE FROM activity_recurrences WHERE generation <> $1 AND kind = $2`,
+        [step.generation, kind],
+      );
+    }
+    await this.database.query(`ANALYZE activity_daily, activity_recurrences, activity_people`);
+  }
+
+  /** Their events of a restored dump count as recorded before every transaction of this database. */
+  async forgetForeignTransactions(persons: readonly ChangedPerson[]): Promise<void> {
+    await this.database.query(
+      `UPDATE activity_events SET recorded_in = '0'
+       WHERE user_id = ANY ($1::integer[]) AND recorded_in <> '0'::xid8`,
+      [persons.map(({ userId }) => userId)],
+    );
+  }
+
+  /** How many rows stand. */
+  async rows(generation: number): Promise<{ daily: number; recurrences: number }> {
+    const row = await this.database.queryOne<{ daily: number; recurrences: number }>(
+      `SELECT (SELECT count(*)::integer FROM activity_daily WHERE generation = $1) AS daily,
+              (SELECT count(*)::integer FROM activity_recurrences WHERE generation = $1)
+                AS recurrences`,
+      [generation],
+    );
+    return row ?? { daily: 0, recurrences: 0 };
+  }
+}
