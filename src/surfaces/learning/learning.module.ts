@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AnalyticsModule } from '../../domain/analytics/analytics.module';
 import { AssessmentsModule } from '../../domain/assessments/assessments.module';
 import { AuthModule } from '../../domain/auth/auth.module';
 import { ChatModule } from '../../domain/chat/chat.module';
@@ -18,6 +19,11 @@ import { ProviderCredentialsModule } from '../../domain/provider-credentials/pro
 import { TasksModule } from '../../domain/tasks/tasks.module';
 import { UniversitiesModule } from '../../domain/universities/universities.module';
 import { UsersModule } from '../../domain/users/users.module';
+import { LearningAtRiskController } from './analytics/at-risk.controller';
+import { LearningReportDownloadsController } from './analytics/report-downloads.controller';
+import { LearningReportMailsController } from './analytics/report-mails.controller';
+import { LearningReportsController } from './analytics/reports.controller';
+import { LearningRetentionController } from './analytics/retention.controller';
 import { LearningLabSubmissionsController } from './assessments/lab-submissions.controller';
 import { LearningQuizAttemptsController } from './assessments/quiz-attempts.controller';
 import { LearningQuizzesController } from './assessments/quizzes.controller';
@@ -58,6 +64,7 @@ import { LearningUsersController } from './users/users.controller';
 /** The AI tutoring contract: every route under /api/v1. */
 @Module({
   imports: [
+    AnalyticsModule,
     AssessmentsModule,
     AuthModule,
     ChatModule,
@@ -81,6 +88,7 @@ import { LearningUsersController } from './users/users.controller';
   controllers: [
     LearningAdminUsageController,
     LearningAccountRecoveryController,
+    LearningAtRiskController,
     LearningAuthController,
     LearningAwsCredentialsController,
     LearningChatController,
@@ -109,6 +117,10 @@ import { LearningUsersController } from './users/users.controller';
     LearningQuizAttemptsController,
     LearningQuizzesController,
     LearningRatingsController,
+    LearningReportDownloadsController,
+    LearningReportMailsController,
+    LearningReportsController,
+    LearningRetentionController,
     LearningRolesController,
     LearningSubjectsController,
     LearningTaskReviewsController,

@@ -1,4 +1,5 @@
 import type { Row } from './row';
+import { analytics } from './rows/analytics';
 import { assessments } from './rows/assessments';
 import { auth } from './rows/auth';
 import { chat } from './rows/chat';
@@ -9,6 +10,7 @@ import { notifications } from './rows/notifications';
 import { platform } from './rows/platform';
 import { progress } from './rows/progress';
 import { prompts } from './rows/prompts';
+import { reportMails } from './rows/report-mails';
 import { study } from './rows/study';
 import { tasks } from './rows/tasks';
 import { universities } from './rows/universities';
@@ -30,4 +32,6 @@ export const TABLE: readonly Row[] = [
   ...notifications,
   ...prompts,
   ...platform,
+  ...analytics,
+  ...reportMails,
 ];
