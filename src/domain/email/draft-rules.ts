@@ -13,6 +13,7 @@ import { renderWording } from './templates/template-engine';
 const FOR_COACHES: ReadonlySet<EmailTemplateName> = new Set(['session-summary', 'milestone']);
 /** What only the program itself has a reason to write. */
 const BY_THE_PROGRAM: ReadonlySet<EmailTemplateName> = new Set([
+  'analytics-report',
   'api-key-changed',
   'crisis-alert',
   'erasure-done',

@@ -19,6 +19,7 @@ export const EMAIL_TEMPLATE_NAMES = [
   'api-key-changed',
   'webhook-disabled',
   'notifications',
+  'analytics-report',
 ] as const;
 export type EmailTemplateName = (typeof EMAIL_TEMPLATE_NAMES)[number];
 
@@ -37,6 +38,7 @@ const PRIORITIES: Partial<Record<EmailTemplateName, number>> = {
   'verify-email': 40,
   'weekly-progress': -10,
   'low-engagement': -10,
+  'analytics-report': -10,
 };
 
 /** The kind of a template's mails; what is in no other kind is transactional. */

@@ -196,6 +196,27 @@ const LISTS: readonly {
     grow: `INSERT INTO prompts (name, version, prompt)
            SELECT 'More ' || n, 1, 'More' FROM generate_series(1, 30) n`,
   },
+  {
+    name: 'GET /admin/analytics/at-risk',
+    path: () => '/admin/analytics/at-risk',
+    reader: ({ home }) => home.admin,
+    grow: `WITH silent AS (
+             INSERT INTO users (email, username, full_name, password_hash)
+             SELECT 'silent-' || n || '@example.com', 'silent-' || n, 'Silent', ''
+             FROM generate_series(1, 30) n RETURNING id)
+           INSERT INTO enrollments (user_id, course_offering_id, status, enrolled_at)
+           SELECT silent.id, $6, 'ACTIVE', now() - interval '30 days' FROM silent`,
+  },
+  {
+    name: 'GET /admin/analytics/report-mails',
+    path: () => '/admin/analytics/report-mails',
+    reader: ({ home }) => home.admin,
+    grow: `INSERT INTO report_mails (user_id, report, frequency, mailed_through)
+           SELECT held.user_id, report, frequency, '2026-01-01'
+           FROM role_grants held, unnest('{daily,weekly,monthly}'::text[]) frequency,
+             unnest('{overview,engagement,progress,assessments,cache,community}'::text[]) report
+           WHERE held.role = 'PLATFORM_ADMIN'`,
+  },
 ];
 
 describe('Learning: lists', () => {
