@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Role } from '../../src/kernel/actor';
+import { activity, insertActivity } from './activity-rows';
 import type { TestDatabase } from './test-database';
 
 /** An account as reports look at it. */
@@ -7,8 +8,11 @@ export interface Account {
   readonly id: number;
   readonly isActive: boolean;
   readonly createdAt: Date;
-  readonly lastLoginAt: Date | null;
-  readonly lastActivityDate: string | null;
+  /** When the person did something. */
+  readonly didAt: Date | null;
+  /** When something happened to the person that others did. */
+  readonly befellAt: Date | null;
+  /** When a program renewed the person's sign-in. */
   readonly renewedAt: Date | null;
   readonly roles: readonly { role: Role; grantedAt: Date }[];
   /** In thousandths; null for an assessment without evidence, absent without one. */
@@ -29,12 +33,11 @@ export async function storeAccounts(
   accounts: readonly Account[],
 ): Promise<void> {
   await database.query(
-    `INSERT INTO users (id, email, username, full_name, password_hash, is_active, created_at,
-                        last_login_at, last_activity_date)
+    `INSERT INTO users (id, email, username, full_name, password_hash, is_active, created_at)
      SELECT id, 'account-' || id || '@example.com', 'account-' || id, 'Somebody', 'none',
-            "isActive", "createdAt", "lastLoginAt", "lastActivityDate"
+            "isActive", "createdAt"
      FROM jsonb_to_recordset($1) AS account(id integer, "isActive" boolean,
-       "createdAt" timestamptz, "lastLoginAt" timestamptz, "lastActivityDate" date)`,
+       "createdAt" timestamptz)`,
     [JSON.stringify(accounts)],
   );
   const grants = accounts.flatMap(({ id, roles }) => roles.map((held) => ({ id, ...held })));
@@ -54,11 +57,36 @@ export async function storeAccounts(
      ), sign_in AS (
        INSERT INTO sign_ins (id, user_id, surface, created_at, expires_at)
        SELECT "signIn", id, 'learning', '2020-01-01Z', '2020-02-01Z' FROM renewal
+     ), first AS (
+       INSERT INTO refresh_tokens (sign_in_id, token_hash, issued_at, replaced_at)
+       SELECT "signIn", decode(md5('first ' || "signIn"), 'hex'), '2020-01-01Z', "renewedAt"
+       FROM renewal RETURNING id, sign_in_id
      )
-     INSERT INTO refresh_tokens (sign_in_id, token_hash, issued_at)
-     SELECT "signIn", decode(md5("signIn"::text), 'hex'), "renewedAt" FROM renewal`,
+     INSERT INTO refresh_tokens (sign_in_id, token_hash, parent_id, issued_at)
+     SELECT "signIn", decode(md5('second ' || "signIn"), 'hex'), first.id, "renewedAt"
+     FROM renewal JOIN first ON first.sign_in_id = "signIn"`,
     [JSON.stringify(renewals)],
   );
+  await insertActivity(database, [
+    ...accounts.flatMap(({ id, didAt }) =>
+      didAt === null
+        ? []
+        : [activity({ key: `did ${id}`, userId: id, kind: 'note.created', occurredAt: didAt })],
+    ),
+    ...accounts.flatMap(({ id, befellAt }) =>
+      befellAt === null
+        ? []
+        : [
+            activity({
+              key: `befell ${id}`,
+              userId: id,
+              kind: 'enrollment.created',
+              occurredAt: befellAt,
+              isOwn: false,
+            }),
+          ],
+    ),
+  ]);
   const assessed = accounts.filter(({ readiness }) => readiness !== undefined);
   await database.query(
     `INSERT INTO student_readiness (user_id, score)

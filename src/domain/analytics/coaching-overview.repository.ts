@@ -16,7 +16,7 @@ export interface OverviewFigures {
   /** Accounts that are not disabled, by their weightiest role. */
   readonly students: number;
   readonly coaches: number;
-  /** Those of them who were here lately. */
+  /** Those of them who did something of their own lately. */
   readonly activeStudents: number;
   readonly activeCoaches: number;
   readonly sessionsCompleted: number;
@@ -35,26 +35,26 @@ export interface HeadCount {
  * student; who coaches is a coach; instructors and admins are neither.
  */
 const ROLE = `
-  SELECT account.id, account.is_active, account.created_at, account.last_login_at,
-         account.last_activity_date,
+  SELECT account.id, account.is_active, account.created_at,
          min(given.granted_at) FILTER (WHERE given.role = 'COACH') AS coach_since,
          min(given.granted_at) FILTER (WHERE given.role IN ('INSTRUCTOR', 'PLATFORM_ADMIN'))
            AS staff_since
   FROM users account LEFT JOIN role_grants given ON given.user_id = account.id
   GROUP BY account.id`;
 
+/** Who was seen lately: as far as activity is rolled up, and in what came after that. */
 const FIGURES = `
-  WITH person AS (${ROLE}), renewed AS (
-    SELECT DISTINCT sign_in.user_id
-    FROM sign_ins sign_in JOIN refresh_tokens token ON token.sign_in_id = sign_in.id
-    WHERE token.issued_at > $1::timestamptz - $3::integer * interval '1 day'
-      AND token.issued_at <= $1::timestamptz
+  WITH person AS (${ROLE}), seen AS (
+    SELECT user_id FROM activity_people
+    WHERE course_id = 0 AND last_at > $1::timestamptz - $3::integer * interval '1 day'
+    UNION
+    SELECT user_id FROM activity_events
+    WHERE recorded_in >= $4::xid8 AND is_own
+      AND occurred_at > $1::timestamptz - $3::integer * interval '1 day'
+      AND occurred_at <= $1::timestamptz
   ), enabled AS (
-    SELECT person.coach_since IS NOT NULL AS is_coach,
-           person.last_login_at > $1::timestamptz - $3::integer * interval '1 day'
-             OR person.last_activity_date > ($1::timestamptz AT TIME ZONE $2)::date - $3::integer
-             OR renewed.user_id IS NOT NULL AS is_active
-    FROM person LEFT JOIN renewed ON renewed.user_id = person.id
+    SELECT person.coach_since IS NOT NULL AS is_coach, seen.user_id IS NOT NULL AS is_active
+    FROM person LEFT JOIN seen ON seen.user_id = person.id
     WHERE person.is_active AND person.staff_since IS NULL
   )
   SELECT (SELECT count(*)::integer FROM users) AS "totalUsers",
@@ -106,7 +106,15 @@ export class CoachingOverviewRepository {
 
   /** `activeDays` is how many days "lately" has. */
   async figures(at: Date, timeZone: string, activeDays: number): Promise<OverviewFigures> {
-    const row = await this.database.queryOne<OverviewFigures>(FIGURES, [at, timeZone, activeDays]);
+    const state = await this.database.queryOne<{ settledBefore: string }>(
+      `SELECT settled_before::text AS "settledBefore" FROM activity_rollup_state`,
+    );
+    const row = await this.database.queryOne<OverviewFigures>(FIGURES, [
+      at,
+      timeZone,
+      activeDays,
+      state?.settledBefore ?? '0',
+    ]);
     return row as OverviewFigures;
   }
 

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, isPlatformAdmin } from '../../kernel/actor';
 import { CONFIGURATION, type Configuration } from '../../platform/config/configuration';
+import { ActivityCollector } from './activity/activity-collector';
 import { AnalyticsForAdminsOnly } from './analytics.errors';
 import {
   CoachingOverviewRepository,
@@ -10,7 +11,7 @@ import {
 import { postgresTimeZone } from './postgres-time-zone';
 import { ReportingTimeZone } from './reporting-time-zone';
 
-/** Whoever was here in so many days is active. */
+/** Whoever did something of their own in so many days of 24 hours is active. */
 const ACTIVE_DAYS = 30;
 
 /** One month of the trends. */
@@ -35,6 +36,7 @@ export class CoachingOverviewService {
   constructor(
     private readonly figures: CoachingOverviewRepository,
     private readonly timeZone: ReportingTimeZone,
+    private readonly activity: ActivityCollector,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
   ) {}
 
@@ -44,6 +46,7 @@ export class CoachingOverviewService {
    */
   async at(actor: Actor, at: Date, months: number): Promise<CoachingOverview> {
     if (!isPlatformAdmin(actor)) throw new AnalyticsForAdminsOnly();
+    await this.activity.collect();
     const timeZone = await this.timeZone.current();
     const zone = postgresTimeZone(timeZone);
     const reported = await this.figures.months(at, zone, months);

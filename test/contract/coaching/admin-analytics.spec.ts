@@ -69,14 +69,10 @@ function recomputed({ accounts, payments, sessions }: Business, zone: string, at
     WEIGHT.find((role) => roles.some((held) => held.role === role && isGiven(held.grantedAt))) ??
     'STUDENT';
   const isLately = (moment: Date | null) => moment !== null && +at - +moment < 30 * DAY_MS;
-  const firstDay = new Date(Date.parse(today) - 29 * DAY_MS).toISOString().slice(0, 10);
   const enabled = (role: Role) =>
     accounts.filter((account) => account.isActive && roleAt(account, () => true) === role);
   const active = (role: Role) =>
-    enabled(role).filter(
-      ({ lastLoginAt, renewedAt, lastActivityDate }) =>
-        isLately(lastLoginAt) || isLately(renewedAt) || (lastActivityDate ?? '') >= firstDay,
-    );
+    enabled(role).filter(({ didAt, renewedAt }) => isLately(didAt) || isLately(renewedAt));
   const scores = accounts.flatMap(({ isActive, readiness }) =>
     isActive && typeof readiness === 'number' ? [readiness] : [],
   );
@@ -159,8 +155,8 @@ function randomBusiness(now: Date, admin: Account, seed: number): Business {
       id: 10_000 + index,
       isActive: random() < 0.85,
       createdAt,
-      lastLoginAt: maybe(lately),
-      lastActivityDate: maybe(() => dayAround(-28 - below(4))),
+      didAt: maybe(lately),
+      befellAt: maybe(lately),
       renewedAt: maybe(lately),
       roles,
       ...(random() < 0.5 ? {} : { readiness: maybe(() => below(1_001)) }),
@@ -209,8 +205,8 @@ describe('Coaching: the figures of the business', () => {
       id,
       isActive: true,
       createdAt: row.created_at,
-      lastLoginAt: null,
-      lastActivityDate: null,
+      didAt: null,
+      befellAt: null,
       renewedAt: null,
       roles: [{ role: 'PLATFORM_ADMIN', grantedAt: row.granted_at }],
     };
@@ -233,8 +229,8 @@ describe('Coaching: the figures of the business', () => {
       id,
       isActive: true,
       createdAt,
-      lastLoginAt: now,
-      lastActivityDate: null,
+      didAt: now,
+      befellAt: null,
       renewedAt: null,
       roles: [{ role, grantedAt: createdAt }],
     });

@@ -23,8 +23,9 @@ const MONTHS = [
 ] as const;
 
 const ACTIVE =
-  'Accounts that are not disabled and, in the last 30 days, signed in, renewed a sign-in or had a ' +
-  'day with learning. Everybody counts by the weightiest of their roles.';
+  'Accounts that are not disabled and did something of their own in the last 30 days of 24 hours: ' +
+  'anything that the reports count, a sign-in or its renewal included. Everybody counts by the ' +
+  'weightiest of their roles.';
 
 /** How far back the trends reach. */
 export class AnalyticsQuery {
