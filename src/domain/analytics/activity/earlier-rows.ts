@@ -58,10 +58,20 @@ const PROGRESS = {
   sameness: 'topic_id',
   touchedAt: 'source.updated_at',
   userId: 'source.user_id',
-  isOwn: 'true',
   courseId: 'offering.course_id',
   topicId: 'source.content_item_id',
 } as const;
+
+/** A review, or time that ran out, wrote it in the same transaction: at the very same moment. */
+const wasOwn = (moment: string): string => `NOT (
+  EXISTS (SELECT FROM lab_reviews review
+    JOIN lab_submissions handed_in ON handed_in.id = review.lab_submission_id
+    WHERE handed_in.user_id = source.user_id
+      AND handed_in.content_item_id = source.content_item_id AND review.created_at = ${moment})
+  OR EXISTS (SELECT FROM quiz_attempts attempt
+    WHERE attempt.user_id = source.user_id AND attempt.content_item_id = source.content_item_id
+      AND attempt.updated_at = ${moment}
+      AND (attempt.updated_at <> attempt.submitted_at OR attempt.status = 'EXPIRED')))`;
 
 const POSTS = {
   from: `discussion_posts source JOIN discussion_threads thread ON thread.id = source.thread_id`,
@@ -124,6 +134,7 @@ export const EARLIER_ROWS: readonly EarlierRows[] = [
     kind: 'content.progressed',
     key: `'content.progressed:' || source.id`,
     occurredAt: 'greatest(source.started_at, person.created_at)',
+    isOwn: wasOwn('source.started_at'),
   },
   {
     ...PROGRESS,
@@ -131,6 +142,7 @@ export const EARLIER_ROWS: readonly EarlierRows[] = [
     where: 'source.completed_at IS NOT NULL',
     key: `'content.completed:' || source.id`,
     occurredAt: 'greatest(source.completed_at, person.created_at)',
+    isOwn: wasOwn('source.completed_at'),
   },
   {
     ...ATTEMPTS,
