@@ -12,6 +12,13 @@ export class RollUpActivity1795377000000 implements MigrationInterface {
     await runner.query(`
       CREATE INDEX activity_events_of_object ON activity_events (user_id, object_id, occurred_at)
         WHERE ${ONCE_AN_OBJECT}`);
+    // Which of the two is the shorter way depends on where a range lies.
+    await runner.query(`
+      CREATE INDEX activity_recurrences_by_day
+        ON activity_recurrences (generation, kind, day, previous_day) INCLUDE (course_id, value)`);
+    await runner.query(`
+      CREATE INDEX activity_recurrences_by_previous_day
+        ON activity_recurrences (generation, kind, previous_day, day) INCLUDE (course_id, value)`);
     await runner.query(`CREATE INDEX activity_daily_empty ON activity_daily (day) WHERE value = 0`);
     await runner.query(
       `CREATE INDEX activity_recurrences_empty ON activity_recurrences (day) WHERE value = 0`,
@@ -49,7 +56,9 @@ export class RollUpActivity1795377000000 implements MigrationInterface {
         RETURN NULL;
       END $$`);
     await runner.query(
-      `DROP INDEX activity_recurrences_empty, activity_daily_empty, activity_events_of_object`,
+      `DROP INDEX activity_recurrences_empty, activity_daily_empty,
+         activity_recurrences_by_previous_day, activity_recurrences_by_day,
+         activity_events_of_object`,
     );
   }
 }

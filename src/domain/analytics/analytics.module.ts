@@ -39,6 +39,7 @@ import { ReportTables } from './reports/report-tables.service';
 import { UserCountsRepository } from './reports/user-counts.repository';
 import { CohortSizesRepository } from './retention/cohort-sizes.repository';
 import { RetentionService } from './retention/retention.service';
+import { RollupBacklogRepository } from './rollups/rollup-backlog.repository';
 import { RollupFiguresRepository } from './rollups/rollup-figures.repository';
 import { RollupReader } from './rollups/rollup-reader';
 import { RollupRebuild } from './rollups/rollup-rebuild';
@@ -81,6 +82,7 @@ import { RollupTailRepository } from './rollups/rollup-tail.repository';
     ReportTables,
     ReportingTimeZone,
     RetentionService,
+    RollupBacklogRepository,
     RollupFiguresRepository,
     RollupReader,
     RollupRebuild,

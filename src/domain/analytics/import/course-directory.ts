@@ -41,6 +41,8 @@ export class CourseDirectory {
     if (remembered !== undefined) return remembered;
     if (this.known.size > MOST_REMEMBERED) this.known.clear();
     const listed = this.table.get(reference);
+    // What no database can hold is no course of ours.
+    if ((listed ?? reference).includes('\0')) return null;
     // A bare number is the source's own id and none of ours.
     const courses =
       listed === undefined

@@ -81,13 +81,14 @@ export class ImportBatches {
     activity: SourceActivity,
     userId: number | null,
   ): Promise<PlacedActivity | null> {
-    const { occurredAt, people, courses, events } = activity;
+    const { occurredAt, knownAt, people, courses, events } = activity;
     const refuse = (...[refusal, about]: [Parameters<ImportTally['refuse']>[1], string]): null => {
       this.tally.refuse(row, refusal, about);
       return null;
     };
-    if (occurredAt.getTime() > this.startedAt)
-      return refuse('future_time', occurredAt.toISOString());
+    // A score known in the future would stand against every later one.
+    const latest = knownAt > occurredAt ? knownAt : occurredAt;
+    if (latest.getTime() > this.startedAt) return refuse('future_time', latest.toISOString());
     if (occurredAt.getTime() < EARLIEST) return refuse('ancient_time', occurredAt.toISOString());
     if (userId === null) return refuse('unknown_person', people[0] ?? 'nobody');
     if (events.every(({ kind }) => kind.startsWith('sign_in.'))) {
@@ -109,7 +110,7 @@ export class ImportBatches {
         const isEnrollment = event.kind.startsWith('enrollment.');
         const object = isEnrollment ? `enrollment:${userId}:${courseId}` : event.object;
         return {
-          key: `${activity.key}:${event.kind}`,
+          key: `${storable(activity.key)}:${event.kind}`,
           occurredAt: activity.occurredAt,
           userId,
           kind: event.kind,
@@ -127,6 +128,11 @@ export class ImportBatches {
       }),
     );
   }
+}
+
+/** Without the one sign that no database can hold in a text; a source's ids may have it. */
+function storable(key: string): string {
+  return key.replaceAll('\0', '\u2400');
 }
 
 /** A number below zero for an attempt or submission of another system: none of ours has such. */

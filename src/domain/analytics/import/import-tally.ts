@@ -7,6 +7,8 @@ const MOST_ABOUTS = 20;
 /** Different words to blame that are counted each; beyond them all others are one. */
 const MOST_COUNTED = 1_000;
 const LONGEST_ABOUT = 120;
+/** Spaces, and signs by which a file could rewrite what the terminal shows of it. */
+const UNPRINTABLE = /[\s\p{Cc}\p{Cf}]+/gu;
 
 interface Counted {
   count: number;
@@ -47,7 +49,7 @@ export class ImportTally {
 
   /** A row is not counted. */
   refuse(row: number, refusal: Refusal, blamed: string): void {
-    const about = blamed.replace(/\s+/g, ' ').trim().slice(0, LONGEST_ABOUT);
+    const about = blamed.replace(UNPRINTABLE, ' ').trim().slice(0, LONGEST_ABOUT);
     const counted = this.refusals.get(refusal) ?? nothingCounted();
     this.refusals.set(refusal, counted);
     counted.count += 1;

@@ -2,7 +2,7 @@ import type { ActivityReferencesRepository } from './activity-references.reposit
 import type { ReferenceTable } from './reference-table';
 
 const MOST_REMEMBERED = 200_000;
-const EMAIL = /^[^\s@]+@[^\s@]+$/;
+const EMAIL = /^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const ID = /^\d{1,10}$/;
 

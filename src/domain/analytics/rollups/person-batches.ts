@@ -1,4 +1,4 @@
-import type { ChangedPerson } from './rollup-steps.repository';
+import type { ChangedPerson } from './rollup-step';
 
 /** The same persons in groups of at most so many events, but for a person who has more alone. */
 export function* batchesOf(

@@ -3,8 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database/database';
 import { ReportingTimeZone } from '../reporting-time-zone';
 import { batchesOf } from './person-batches';
+import { RollupBacklogRepository } from './rollup-backlog.repository';
 import { NOTHING_SETTLED } from './rollup-state';
-import { type ChangedPerson, RollupStepsRepository } from './rollup-steps.repository';
+import type { ChangedPerson } from './rollup-step';
+import { RollupStepsRepository } from './rollup-steps.repository';
 
 /** So many events are read at a time. */
 const BATCH_EVENTS = 25_000;
@@ -32,6 +34,7 @@ export class RollupRebuild {
   constructor(
     private readonly database: Database,
     private readonly zone: ReportingTimeZone,
+    private readonly waiting: RollupBacklogRepository,
     private readonly steps: RollupStepsRepository,
   ) {}
 
@@ -60,12 +63,14 @@ export class RollupRebuild {
         generation: state.generation + 1,
         timeZone,
         settledBefore: NOTHING_SETTLED,
-        settlingBefore: await this.steps.firstOpenTransaction(),
+        settlingBefore: await this.waiting.firstOpenTransaction(),
       };
       // Only now: whoever's first events came before the bound has to be among them.
       const everybody = await this.everybody();
       const batches = [...batchesOf(everybody, BATCH_EVENTS)];
-      for (const persons of batches) await this.steps.add(step, persons);
+      await this.steps.beginRebuild();
+      for (const persons of batches) await this.steps.setAside(step, persons);
+      await this.steps.addUp(step.generation);
       await this.steps.lockPersons(everybody);
       await this.steps.forgetPeople();
       for (const persons of batches) await this.steps.see(step, persons);
@@ -85,10 +90,10 @@ export class RollupRebuild {
 
   private async everybody(): Promise<ChangedPerson[]> {
     const persons: ChangedPerson[] = [];
-    let users = await this.steps.usersAfter(0, USERS_AT_ONCE);
+    let users = await this.waiting.usersAfter(0, USERS_AT_ONCE);
     while (users.length > 0) {
-      persons.push(...(await this.steps.withEverything(users)));
-      users = await this.steps.usersAfter(users.at(-1) ?? 0, USERS_AT_ONCE);
+      persons.push(...(await this.waiting.withEverything(users)));
+      users = await this.waiting.usersAfter(users.at(-1) ?? 0, USERS_AT_ONCE);
     }
     return persons;
   }

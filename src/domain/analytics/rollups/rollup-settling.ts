@@ -3,9 +3,11 @@ import { Database } from '../../../platform/database/database';
 import { OnJob } from '../../../platform/queue/on-job.decorator';
 import { ReportingTimeZone } from '../reporting-time-zone';
 import { batchesOf } from './person-batches';
+import { RollupBacklogRepository } from './rollup-backlog.repository';
 import { RollupRebuild } from './rollup-rebuild';
 import type { RollupState } from './rollup-state';
-import { type RollupStep, RollupStepsRepository } from './rollup-steps.repository';
+import type { RollupStep } from './rollup-step';
+import { RollupStepsRepository } from './rollup-steps.repository';
 import { SETTLE_ROLLUPS } from './rollups.jobs';
 
 /** About so many new events are rolled up in one transaction. */
@@ -27,6 +29,7 @@ export class RollupSettling {
   constructor(
     private readonly database: Database,
     private readonly zone: ReportingTimeZone,
+    private readonly waiting: RollupBacklogRepository,
     private readonly steps: RollupStepsRepository,
     private readonly rebuilding: RollupRebuild,
   ) {}
@@ -45,8 +48,8 @@ export class RollupSettling {
       if (!(await this.steps.claim())) return 'busy';
       const state = await this.steps.state();
       if (isStale(state, timeZone)) return { outdated: state.generation };
-      const open = await this.steps.firstOpenTransaction();
-      const end = await this.steps.endOfStep(state.settledBefore, open, STEP_EVENTS);
+      const open = await this.waiting.firstOpenTransaction();
+      const end = await this.waiting.endOfStep(state.settledBefore, open, STEP_EVENTS);
       if (isFirst && end !== open && (await this.isCheaperAnew(state, open))) {
         return { outdated: state.generation };
       }
@@ -58,7 +61,7 @@ export class RollupSettling {
 
   private async settleBefore(end: string, state: RollupState): Promise<void> {
     const step: RollupStep = { ...state, settlingBefore: end };
-    const changed = await this.steps.changed(step);
+    const changed = await this.waiting.changed(step);
     if (changed.length === 0) return;
     for (const persons of batchesOf(changed, BATCH_EVENTS)) await this.steps.add(step, persons);
     await this.steps.removeEmpty();
@@ -68,7 +71,7 @@ export class RollupSettling {
 
   /** Where more is waiting than stands, reading all of it once is less than reading parts twice. */
   private async isCheaperAnew(state: RollupState, open: string): Promise<boolean> {
-    const { waiting, settled } = await this.steps.backlog(state, open, MOST_WAITING);
+    const { waiting, settled } = await this.waiting.backlog(state, open, MOST_WAITING);
     return waiting === MOST_WAITING || waiting > settled;
   }
 }

@@ -2,27 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database/database';
 import { postgresTimeZone } from '../postgres-time-zone';
 import { CONTRIBUTIONS, PLANNER } from './contributions/contributions';
-import { newEventsOf } from './new-events';
 import { RECURRENCE_KINDS } from './recurrence-kind';
 import { type RollupState, STATE_COLUMNS } from './rollup-state';
-
-/** Which events become rows of which generation. */
-export interface RollupStep {
-  readonly generation: number;
-  readonly timeZone: string;
-  /** The events recorded before are in already; '0' for none. */
-  readonly settledBefore: string;
-  /** Those recorded before this transaction come in. */
-  readonly settlingBefore: string;
-}
-
-/** Somebody whose figures change, and since when; as text, since infinity is among them. */
-export interface ChangedPerson {
-  readonly userId: number;
-  readonly fromMoment: string;
-  /** How many events have to be read for it. */
-  readonly events: number;
-}
+import type { ChangedPerson, RollupStep } from './rollup-step';
 
 const ADD = `
   WITH ${CONTRIBUTIONS}, daily AS (
@@ -38,6 +20,11 @@ const ADD = `
   ON CONFLICT (generation, course_id, kind, day, previous_day)
     DO UPDATE SET value = kept.value + excluded.value`;
 
+const SET_ASIDE = `
+  WITH ${CONTRIBUTIONS}
+  INSERT INTO rebuilt_contributions
+  SELECT target, scope, name, day, previous_day, value FROM contribution`;
+
 /** First and last own events, of everything (0) and of each course. */
 const SEEN = `
   SELECT event.user_id, place.course_id, min(event.occurred_at), max(event.occurred_at)
@@ -46,8 +33,8 @@ const SEEN = `
     SELECT 0 AS course_id
     UNION ALL SELECT event.course_id WHERE event.course_id IS NOT NULL) place
   JOIN users account ON account.id = event.user_id
-  WHERE event.is_own AND event.recorded_in >= $1::xid8 AND event.recorded_in < $2::xid8
-    AND event.user_id = ANY ($3::integer[])
+  WHERE event.is_own AND event.user_id = ANY ($3::integer[])
+    AND event.recorded_in >= $1::xid8 AND event.recorded_in < $2::xid8
   GROUP BY event.user_id, place.course_id`;
 
 /** What writes rollups. All of it happens in a transaction that holds the lock. */
@@ -76,87 +63,6 @@ export class RollupStepsRepository {
     return state as RollupState;
   }
 
-  /** The first transaction that may still be open: of those before it everything can be seen. */
-  async firstOpenTransaction(): Promise<string> {
-    const row = await this.database.queryOne<{ id: string }>(
-      `SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS id`,
-    );
-    return row?.id as string;
-  }
-
-  /**
-   * How far a step of about so many events goes: never into the middle of a transaction.
-   *
-   * @returns `upper` where there are no more of them.
-   */
-  async endOfStep(lower: string, upper: string, events: number): Promise<string> {
-    const row = await this.database.queryOne<{ end: string }>(
-      `SELECT CASE WHEN last.id > first.id THEN last.id::text
-                   ELSE (last.id::text::numeric + 1)::text END AS "end"
-       FROM (SELECT recorded_in AS id FROM activity_events
-             WHERE recorded_in >= $1::xid8 AND recorded_in < $2::xid8
-             ORDER BY recorded_in LIMIT 1) first,
-            (SELECT recorded_in AS id FROM activity_events
-             WHERE recorded_in >= $1::xid8 AND recorded_in < $2::xid8
-             ORDER BY recorded_in OFFSET $3 LIMIT 1) last`,
-      [lower, upper, events],
-    );
-    return row?.end ?? upper;
-  }
-
-  /** How many of at most so many events wait, and how many the rollups hold. */
-  async backlog(
-    { generation, settledBefore }: RollupState,
-    upper: string,
-    most: number,
-  ): Promise<{ waiting: number; settled: number }> {
-    const row = await this.database.queryOne<{ waiting: number; settled: number }>(
-      `SELECT (SELECT count(*)::float8
-               FROM (SELECT FROM activity_events
-                     WHERE recorded_in >= $1::xid8 AND recorded_in < $2::xid8
-                     LIMIT $4) event) AS waiting,
-              (SELECT coalesce(sum(value), 0)::float8 FROM activity_daily
-               WHERE generation = $3 AND course_id = 0 AND measure = 'events') AS settled`,
-      [settledBefore, upper, generation, most],
-    );
-    return row ?? { waiting: 0, settled: 0 };
-  }
-
-  /** Whom the events of a step are of. */
-  async changed({ settledBefore, settlingBefore, timeZone }: RollupStep): Promise<ChangedPerson[]> {
-    const changed = await this.database.query<ChangedPerson>(
-      `WITH ${newEventsOf('$1::xid8', '$2::xid8', '$3::text')}
-       SELECT changed.user_id AS "userId", changed.from_at::text AS "fromMoment",
-              count(*)::integer AS events
-       FROM changed
-       CROSS JOIN LATERAL (
-         SELECT FROM activity_events one
-         WHERE one.user_id = changed.user_id AND one.occurred_at >= changed.from_at OFFSET 0) event
-       GROUP BY changed.user_id, changed.from_at ORDER BY changed.user_id`,
-      [settledBefore, settlingBefore, postgresTimeZone(timeZone)],
-    );
-    return changed;
-  }
-
-  /** Ids of at most so many users after one, in their order. */
-  async usersAfter(id: number, most: number): Promise<number[]> {
-    const rows = await this.database.query<{ id: number }>(
-      `SELECT id FROM users WHERE id > $1 ORDER BY id LIMIT $2`,
-      [id, most],
-    );
-    return rows.map((row) => row.id);
-  }
-
-  /** Those of the users who have events, with everything they ever did. */
-  withEverything(userIds: readonly number[]): Promise<ChangedPerson[]> {
-    return this.database.query<ChangedPerson>(
-      `SELECT user_id AS "userId", '-infinity' AS "fromMoment", count(*)::integer AS events
-       FROM activity_events WHERE user_id = ANY ($1::integer[])
-       GROUP BY user_id ORDER BY user_id`,
-      [userIds],
-    );
-  }
-
   /** Adds what the step's events of these persons come to. */
   async add(step: RollupStep, persons: readonly ChangedPerson[]): Promise<void> {
     await this.database.query(ADD, [
@@ -167,6 +73,49 @@ export class RollupStepsRepository {
       postgresTimeZone(step.timeZone),
       step.generation,
     ]);
+  }
+
+  /**
+   * Makes room for what everybody's events come to, until the transaction ends. Added to a
+   * generation batch by batch, each row would leave as many dead versions of itself as there are
+   * batches, and all of them would be in the way of the next.
+   */
+  async beginRebuild(): Promise<void> {
+    await this.database.query(
+      `CREATE TEMPORARY TABLE rebuilt_contributions (
+         target text, scope integer, name text, day date, previous_day date, value bigint
+       ) ON COMMIT DROP`,
+    );
+  }
+
+  /** Sets aside what the step's events of these persons come to; after {@link beginRebuild}. */
+  async setAside(step: RollupStep, persons: readonly ChangedPerson[]): Promise<void> {
+    await this.database.query(SET_ASIDE, [
+      persons.map(({ userId }) => userId),
+      persons.map(({ fromMoment }) => fromMoment),
+      step.settledBefore,
+      step.settlingBefore,
+      postgresTimeZone(step.timeZone),
+    ]);
+  }
+
+  /** Makes what was set aside the rows of a generation that has none. */
+  async addUp(generation: number): Promise<void> {
+    await this.database.query(`ANALYZE rebuilt_contributions`);
+    await this.database.query(
+      `INSERT INTO activity_daily (generation, course_id, measure, day, value)
+       SELECT $1::integer, scope, name, day, sum(value) FROM rebuilt_contributions
+       WHERE target = 'daily' GROUP BY scope, name, day HAVING sum(value) <> 0
+       ORDER BY scope, name, day`,
+      [generation],
+    );
+    await this.database.query(
+      `INSERT INTO activity_recurrences (generation, course_id, kind, day, previous_day, value)
+       SELECT $1::integer, scope, name, day, previous_day, sum(value) FROM rebuilt_contributions
+       WHERE target = 'recurrence' GROUP BY scope, name, day, previous_day HAVING sum(value) <> 0
+       ORDER BY scope, name, day, previous_day`,
+      [generation],
+    );
   }
 
   /** Rows that came to nothing go: a rebuild would not write them either. */

@@ -1,3 +1,5 @@
+import { recordedBefore } from './past';
+
 /**
  * The events from which on something changed, once for each side (`sign` 1: with the new ones, -1:
  * without) and once for each scope they count in. `at_ms` is for pauses: whole milliseconds.
@@ -17,7 +19,7 @@ export const EVENTS_PART = `
     CROSS JOIN LATERAL (
       SELECT * FROM activity_events one
       WHERE one.user_id = person.user_id AND one.occurred_at >= person.from_at
-        AND one.recorded_in < $4::xid8
+        AND ${recordedBefore('one', '$4::xid8')}
       OFFSET 0) raw
     JOIN (VALUES (1, $4::xid8), (-1, $3::xid8)) AS version (sign, before)
       ON raw.recorded_in < version.before

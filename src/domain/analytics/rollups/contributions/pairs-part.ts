@@ -1,4 +1,4 @@
-import { ONCE_AN_OBJECT } from './past';
+import { ONCE_AN_OBJECT, recordedBefore } from './past';
 
 /** A longer pause within a topic counts as so long. */
 const TOPIC_PAUSE_MS = 10 * 60_000;
@@ -8,14 +8,14 @@ const HAS_PASSED = `EXISTS (
   SELECT FROM activity_events past
   WHERE past.user_id = pair.user_id AND past.topic_id = pair.topic_id
     AND past.kind = 'quiz.scored' AND past.outcome = 'passed'
-    AND past.occurred_at < pair.from_at AND past.recorded_in < $4::xid8
+    AND past.occurred_at < pair.from_at AND ${recordedBefore('past', '$4::xid8')}
     AND (pair.scope = 0 OR past.course_id = pair.scope)
     AND (
       SELECT count(*) FROM activity_events later
       WHERE later.user_id = past.user_id AND later.object_id = past.object_id
         AND later.${ONCE_AN_OBJECT} AND later.kind = 'quiz.scored'
         AND (later.known_at, later.key) > (past.known_at, past.key)
-        AND later.recorded_in < $4::xid8
+        AND ${recordedBefore('later', '$4::xid8')}
         AND (pair.scope = 0 OR later.course_id = pair.scope)) = 0)`;
 
 /**
@@ -43,7 +43,7 @@ export const PAIRS_PART = `
              bool_or(one.kind = 'quiz.scored' AND one.outcome = 'passed') IS TRUE AS has_pass
       FROM activity_events one
       WHERE one.user_id = pair.user_id AND one.topic_id = pair.topic_id
-        AND one.occurred_at < pair.from_at AND one.recorded_in < $4::xid8
+        AND one.occurred_at < pair.from_at AND ${recordedBefore('one', '$4::xid8')}
       GROUP BY one.course_id) past
     WHERE pair.scope = 0 AND pair.has_past
   ), known_pair AS MATERIALIZED (

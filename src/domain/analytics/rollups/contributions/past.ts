@@ -1,10 +1,19 @@
 /**
+ * Whether an event was recorded before a transaction, put so that no index of transactions serves:
+ * an empty partition would be planned with that one, and be searched by it once it is full.
+ *
+ * @param event its name in the statement.
+ */
+export const recordedBefore = (event: string, transaction: string): string =>
+  `(${event}.recorded_in < ${transaction}) IS TRUE`;
+
+/**
  * A looked-up event of the past counts in the scope of the row that asks. SQL of constants only.
  *
  * @param asking the row's name in the statement.
  */
 export const inScopeOf = (asking: string): string =>
-  `past.recorded_in < $4::xid8 AND (${asking}.scope = 0 OR past.course_id = ${asking}.scope)`;
+  `${recordedBefore('past', '$4::xid8')} AND (${asking}.scope = 0 OR past.course_id = ${asking}.scope)`;
 
 /** Kinds of which only one counts of an object; the same words as in the index of them. */
 export const ONCE_AN_OBJECT =
