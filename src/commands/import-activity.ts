@@ -1,5 +1,6 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { once } from 'node:events';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   type ActivityImportRequest,
@@ -9,6 +10,7 @@ import type { ActivityFileReport, RefusalCount } from '../domain/analytics/impor
 import { REFUSALS } from '../domain/analytics/import/source-activity';
 import { SOURCE_FORMATS } from '../domain/analytics/import/source-format';
 import { DATE_ORDERS } from '../domain/analytics/import/source-time';
+import { RollupSettling } from '../domain/analytics/rollups/rollup-settling';
 import { Malformed } from '../kernel/errors';
 import { loadConfiguration } from '../platform/config/configuration';
 import { startTrellis } from '../start';
@@ -39,6 +41,8 @@ export async function importActivity(): Promise<void> {
     });
     refused?.end();
     if (refused !== null) await once(refused, 'finish');
+    // Reports count it at once, however much it is.
+    if (!request.isDryRun) await trellis.app.get(RollupSettling, { strict: false }).settle();
     process.stdout.write(reports.map(inWords).join(''));
   } finally {
     await trellis.stop();
@@ -76,6 +80,11 @@ function readArguments(given: readonly string[]): Arguments {
   if (!(highestGrade > 0 && highestGrade < Infinity)) {
     throw new Malformed(`--highest-grade is no number above 0.\n${USAGE}`);
   }
+  const reportFile = values.report ?? null;
+  const read = [...positionals, values.people ?? '', values.courses ?? ''].filter(Boolean);
+  if (reportFile !== null && read.some((file) => resolve(file) === resolve(reportFile))) {
+    throw new Malformed(`--report would write over ${reportFile}, which is to be read.`);
+  }
   return {
     request: {
       files: positionals,
@@ -88,7 +97,7 @@ function readArguments(given: readonly string[]): Arguments {
       grades: { givenAt: values['graded-at'] ?? null, highest: highestGrade },
       isDryRun: values['dry-run'] ?? false,
     },
-    reportFile: values.report ?? null,
+    reportFile,
   };
 }
 
