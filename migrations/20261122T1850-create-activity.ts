@@ -1,7 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+/** Kinds of which only one counts of an object. */
+const ONCE_AN_OBJECT = `kind IN ('quiz.scored', 'lab.scored', 'enrollment.completed', 'enrollment.dropped')`;
+
 /**
- * What people did, one row each, and the rollups that reports read. `recorded_in` is the transaction
+ * What people did, one row each. `recorded_in` is the transaction
  * that wrote a row: what the rollups hold is everything recorded before a transaction id, whatever
  * the time it tells of.
  */
@@ -37,6 +40,9 @@ export class CreateActivity1795375800000 implements MigrationInterface {
         WHERE topic_id IS NOT NULL`);
     await runner.query(`CREATE INDEX activity_events_by_record ON activity_events (recorded_in)`);
     await runner.query(`
+      CREATE INDEX activity_events_of_object ON activity_events (user_id, object_id, occurred_at)
+        WHERE ${ONCE_AN_OBJECT}`);
+    await runner.query(`
       CREATE FUNCTION refuse_loss_of_activity() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
         IF EXISTS (SELECT FROM users WHERE id = OLD.user_id) THEN
@@ -45,8 +51,11 @@ export class CreateActivity1795375800000 implements MigrationInterface {
         END IF;
         RETURN OLD;
       END $$`);
+    // Which transaction wrote a row is no fact about a person: in a restored dump it is another's.
     await runner.query(`
-      CREATE TRIGGER activity_events_unchanged BEFORE UPDATE ON activity_events
+      CREATE TRIGGER activity_events_unchanged BEFORE UPDATE OF occurred_at, key, user_id, kind,
+        is_own, course_id, topic_id, object_id, duration_ms, score, outcome, cost_microdollars,
+        source, known_at ON activity_events
         FOR EACH ROW EXECUTE FUNCTION refuse_change()`);
     await runner.query(`
       CREATE TRIGGER activity_events_kept BEFORE DELETE ON activity_events
@@ -56,7 +65,7 @@ export class CreateActivity1795375800000 implements MigrationInterface {
       BEGIN
         DELETE FROM activity_events WHERE user_id = OLD.id;
         IF FOUND THEN
-          UPDATE activity_rollup_state SET rebuild_wanted_at = coalesce(rebuild_wanted_at, now());
+          UPDATE activity_rollup_state SET rebuild_wanted_at = clock_timestamp();
         END IF;
         RETURN NULL;
       END $$`);
@@ -73,7 +82,9 @@ export class CreateActivity1795375800000 implements MigrationInterface {
       BEGIN
         IF to_regclass(name) IS NOT NULL THEN RETURN; END IF;
         PERFORM pg_advisory_xact_lock(hashtext('activity_partitions'));
-        IF to_regclass(name) IS NOT NULL THEN RETURN; END IF;
+        -- What another transaction just made is not in the cache that to_regclass reads.
+        IF EXISTS (SELECT FROM pg_class
+          WHERE relname = name AND relnamespace = current_schema()::regnamespace) THEN RETURN; END IF;
         EXECUTE format('CREATE TABLE %I (LIKE activity_events INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', name);
         EXECUTE format('ALTER TABLE activity_events ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)',
           name, month AT TIME ZONE 'UTC', (month + interval '1 month') AT TIME ZONE 'UTC');
@@ -93,67 +104,21 @@ export class CreateActivity1795375800000 implements MigrationInterface {
         'What activity of other systems is about where no content item fits. Ids are below zero, so that activity_events.topic_id is either a content item or one of these.'`);
 
     await runner.query(`
-      CREATE TABLE activity_rollup_state (
-        id integer PRIMARY KEY DEFAULT 1 CHECK (id = 1),
-        generation integer NOT NULL DEFAULT 1,
-        time_zone text NOT NULL DEFAULT 'UTC',
-        settled_before xid8 NOT NULL DEFAULT '0',
-        settled_at timestamptz NOT NULL DEFAULT now(),
-        rebuild_wanted_at timestamptz,
-        database_identifier text,
-        backfilled_at timestamptz
-      )`);
-    await runner.query(`INSERT INTO activity_rollup_state DEFAULT VALUES`);
-    await runner.query(`
-      CREATE TABLE activity_daily (
-        generation integer NOT NULL,
-        course_id integer NOT NULL,
-        measure text NOT NULL,
-        day date NOT NULL,
-        value bigint NOT NULL,
-        PRIMARY KEY (generation, course_id, measure, day)
-      )`);
-    await runner.query(`
-      COMMENT ON COLUMN activity_daily.course_id IS
-        '0 is everything together, what belongs to no course included.'`);
-    await runner.query(`
-      CREATE TABLE activity_recurrences (
-        generation integer NOT NULL,
-        course_id integer NOT NULL,
-        kind text NOT NULL,
-        day date NOT NULL,
-        previous_day date NOT NULL,
-        value bigint NOT NULL,
-        PRIMARY KEY (generation, course_id, kind, day, previous_day)
-      )`);
-    await runner.query(`
-      COMMENT ON TABLE activity_recurrences IS
-        'How many of a kind came on a day whose day before that was previous_day (-infinity: the first one ever). Those of any range from a to b are the sum where day is from a to b and previous_day before a, each counted once.'`);
-    await runner.query(`
-      CREATE TABLE activity_people (
-        user_id integer NOT NULL REFERENCES users ON DELETE CASCADE,
-        course_id integer NOT NULL,
-        first_at timestamptz(3) NOT NULL,
-        last_at timestamptz(3) NOT NULL,
-        PRIMARY KEY (user_id, course_id)
-      )`);
-    await runner.query(
-      `CREATE INDEX activity_people_by_course ON activity_people (course_id, last_at)`,
-    );
-    await runner.query(`
-      COMMENT ON TABLE activity_people IS
-        'When each person did something of their own first and last, in a course and (course 0) at all, as far as it is rolled up.'`);
-    await runner.query(`
       CREATE TABLE activity_collections (
         name text PRIMARY KEY,
-        collected_to bigint NOT NULL DEFAULT 0
+        collected_to bigint NOT NULL DEFAULT 0,
+        seen_to bigint,
+        seen_before xid8,
+        CHECK ((seen_to IS NULL) = (seen_before IS NULL))
       )`);
+    await runner.query(`
+      COMMENT ON COLUMN activity_collections.seen_before IS
+        'Once every transaction before this one has ended, no row up to seen_to can come any more: a reading that begins then may be remembered as complete.'`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`DROP TRIGGER activity_goes_with_person ON users`);
-    await runner.query(`DROP TABLE activity_collections, activity_people, activity_recurrences,
-      activity_daily, imported_topics, activity_events, activity_rollup_state`);
+    await runner.query(`DROP TABLE activity_collections, imported_topics, activity_events`);
     await runner.query(
       `DROP FUNCTION ensure_activity_partition, forget_activity, refuse_loss_of_activity`,
     );

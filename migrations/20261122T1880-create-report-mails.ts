@@ -1,13 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** After the lock: what another transaction just made is not in the cache that to_regclass reads. */
-const MADE_MEANWHILE = `EXISTS (SELECT FROM pg_class
-          WHERE relname = name AND relnamespace = current_schema()::regnamespace)`;
-
-/**
- * Which reports platform admins want by mail, the latest scores of students, and partitions that two
- * may ask for at the same time.
- */
+/** Which reports platform admins want by mail, and the latest scores of students. */
 export class CreateReportMails1795377600000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -53,29 +46,10 @@ export class CreateReportMails1795377600000 implements MigrationInterface {
         settled_before xid8 NOT NULL DEFAULT '0'
       )`);
     await runner.query(`INSERT INTO score_trend_state DEFAULT VALUES`);
-    await this.ensurePartitions(runner, MADE_MEANWHILE);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await this.ensurePartitions(runner, 'to_regclass(name) IS NOT NULL');
     await runner.query(`DROP INDEX activity_events_scored`);
     await runner.query(`DROP TABLE score_trend_state, score_trends, report_mails`);
-  }
-
-  private async ensurePartitions(runner: QueryRunner, made: string): Promise<void> {
-    await runner.query(`
-      CREATE OR REPLACE FUNCTION ensure_activity_partition(moment timestamptz) RETURNS void
-      LANGUAGE plpgsql AS $$
-      DECLARE
-        month timestamp := date_trunc('month', moment AT TIME ZONE 'UTC');
-        name text := 'activity_events_' || to_char(month, 'YYYYMM');
-      BEGIN
-        IF to_regclass(name) IS NOT NULL THEN RETURN; END IF;
-        PERFORM pg_advisory_xact_lock(hashtext('activity_partitions'));
-        IF ${made} THEN RETURN; END IF;
-        EXECUTE format('CREATE TABLE %I (LIKE activity_events INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', name);
-        EXECUTE format('ALTER TABLE activity_events ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)',
-          name, month AT TIME ZONE 'UTC', (month + interval '1 month') AT TIME ZONE 'UTC');
-      END $$`);
   }
 }

@@ -41,8 +41,7 @@ import { AskForFollowers1795374600000 } from '../../../migrations/20261122T1830-
 import { CreateNotifications1795373400000 } from '../../../migrations/20261122T1810-create-notifications';
 import { TellWhatWaits1795375200000 } from '../../../migrations/20261122T1840-tell-what-waits';
 import { CreateActivity1795375800000 } from '../../../migrations/20261122T1850-create-activity';
-import { CollectActivity1795376400000 } from '../../../migrations/20261122T1860-collect-activity';
-import { RollUpActivity1795377000000 } from '../../../migrations/20261122T1870-roll-up-activity';
+import { CreateRollups1795376400000 } from '../../../migrations/20261122T1860-create-rollups';
 import { MendTimeZones1795378800000 } from '../../../migrations/20261122T1900-mend-time-zones';
 import { CreateReportMails1795377600000 } from '../../../migrations/20261122T1880-create-report-mails';
 
@@ -91,8 +90,7 @@ export const MIGRATIONS = [
   AskForFollowers1795374600000,
   TellWhatWaits1795375200000,
   CreateActivity1795375800000,
-  CollectActivity1795376400000,
-  RollUpActivity1795377000000,
+  CreateRollups1795376400000,
   CreateReportMails1795377600000,
   MendTimeZones1795378800000,
 ];
