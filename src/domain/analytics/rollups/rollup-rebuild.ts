@@ -53,6 +53,12 @@ export class RollupRebuild {
   }
 
   private async attempt(generation: number | null): Promise<RebuildReport | null> {
+    const report = await this.putInPlace(generation);
+    if (report !== null) await this.steps.clearAway();
+    return report;
+  }
+
+  private async putInPlace(generation: number | null): Promise<RebuildReport | null> {
     const timeZone = await this.zone.current();
     return this.database.transaction(async () => {
       if (!(await this.steps.claim())) return null;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database/database';
 import { postgresTimeZone } from '../postgres-time-zone';
 import { CONTRIBUTIONS, PLANNER } from './contributions/contributions';
+import { MEASURES } from './measure';
 import { RECURRENCE_KINDS } from './recurrence-kind';
 import { type RollupState, STATE_COLUMNS } from './rollup-state';
 import type { ChangedPerson, RollupStep } from './rollup-step';
@@ -84,8 +85,14 @@ export class RollupStepsRepository {
     await this.database.query(
       `CREATE TEMPORARY TABLE rebuilt_contributions (
          target text, scope integer, name text, day date, previous_day date, value bigint
-       ) ON COMMIT DROP`,
+       ) PARTITION BY LIST (name) ON COMMIT DROP`,
     );
+    for (const name of [...MEASURES, ...RECURRENCE_KINDS]) {
+      await this.database.query(
+        `CREATE TEMPORARY TABLE rebuilt_${name} PARTITION OF rebuilt_contributions
+           FOR VALUES IN ('${name}') ON COMMIT DROP`,
+      );
+    }
   }
 
   /** Sets aside what the step's events of these persons come to; after {@link beginRebuild}. */
@@ -99,23 +106,31 @@ export class RollupStepsRepository {
     ]);
   }
 
-  /** Makes what was set aside the rows of a generation that has none. */
+  /** Makes what was set aside the rows of a generation that has none, name by name. */
   async addUp(generation: number): Promise<void> {
-    await this.database.query(`ANALYZE rebuilt_contributions`);
-    await this.database.query(
-      `INSERT INTO activity_daily (generation, course_id, measure, day, value)
-       SELECT $1::integer, scope, name, day, sum(value) FROM rebuilt_contributions
-       WHERE target = 'daily' GROUP BY scope, name, day HAVING sum(value) <> 0
-       ORDER BY scope, name, day`,
-      [generation],
-    );
-    await this.database.query(
-      `INSERT INTO activity_recurrences (generation, course_id, kind, day, previous_day, value)
-       SELECT $1::integer, scope, name, day, previous_day, sum(value) FROM rebuilt_contributions
-       WHERE target = 'recurrence' GROUP BY scope, name, day, previous_day HAVING sum(value) <> 0
-       ORDER BY scope, name, day, previous_day`,
-      [generation],
-    );
+    for (const measure of MEASURES) {
+      await this.database.query(
+        `INSERT INTO activity_daily (generation, course_id, measure, day, value)
+         SELECT $1::integer, scope, name, day, sum(value) FROM rebuilt_contributions
+         WHERE name = $2 GROUP BY scope, name, day HAVING sum(value) <> 0
+         ORDER BY scope, day`,
+        [generation, measure],
+      );
+    }
+    for (const kind of RECURRENCE_KINDS) {
+      await this.database.query(
+        `INSERT INTO activity_recurrences (generation, course_id, kind, day, previous_day, value)
+         SELECT $1::integer, scope, name, day, previous_day, sum(value) FROM rebuilt_contributions
+         WHERE name = $2 GROUP BY scope, name, day, previous_day HAVING sum(value) <> 0
+         ORDER BY scope, day, previous_day`,
+        [generation, kind],
+      );
+    }
+  }
+
+  /** Clears away the rows that a rebuild replaced; outside every transaction. */
+  async clearAway(): Promise<void> {
+    await this.database.query(`VACUUM (ANALYZE) activity_daily, activity_recurrences`);
   }
 
   /** Rows that came to nothing go: a rebuild would not write them either. */

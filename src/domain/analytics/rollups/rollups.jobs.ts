@@ -8,5 +8,5 @@ export const SETTLE_ROLLUPS = defineJob({
   schema: z.object({}),
   attempts: 3,
   backoffMs: 5_000,
-  everyMs: 30_000,
+  everyMs: 10_000,
 });
