@@ -3,6 +3,7 @@ import { ScoreTrends } from '../../../src/domain/analytics/at-risk/score-trends.
 import { RollupRebuild } from '../../../src/domain/analytics/rollups/rollup-rebuild';
 import { RollupSettling } from '../../../src/domain/analytics/rollups/rollup-settling';
 import { AtRiskWorld, type Seat } from '../../support/at-risk-world';
+import { eventually } from '../../support/eventually';
 import { person, type Person } from '../../support/people';
 import { testApp, type TestApp } from '../../support/test-app';
 
@@ -237,6 +238,29 @@ describe('Learning: students who may be about to leave', () => {
     expect((await everything()).data).toEqual(after.data);
     await app.trellis.app.get(ScoreTrends).settle();
     expect((await everything()).data).toEqual(after.data);
+  });
+
+  it('may be erased while their scores are settled, which waits and leaves them out', async () => {
+    const courseId = await world.course('Erased');
+    const [stays, goes] = [await world.student(), await world.student()];
+    for (const userId of [stays, goes]) {
+      for (const [index, score] of [90, 90, 90, 50, 50, 50].entries()) {
+        await world.scored(userId, courseId, 30 - index, score);
+      }
+    }
+    await app.database.query('BEGIN');
+    await app.database.query('DELETE FROM users WHERE id = $1', [goes]);
+    const settling = app.trellis.app.get(ScoreTrends).settle();
+    await eventually(
+      () => app.database.query('SELECT FROM pg_locks WHERE NOT granted'),
+      (waiting) => waiting.length > 0,
+      10_000,
+    );
+    await app.database.query('COMMIT');
+    await settling;
+    expect(
+      await app.database.query('SELECT user_id FROM score_trends WHERE course_id = $1', [courseId]),
+    ).toEqual([{ user_id: stays }]);
   });
 
   it('leave one row in the audit trail each time somebody reads of them', async () => {

@@ -80,6 +80,21 @@ describe('trellis import activity', () => {
     expect(again.out).toContain('(moodle): 21 rows tell 14 events; 0 added, 14 known already');
   });
 
+  it('does not write its report over what it is to read', async () => {
+    const ending = await run(
+      MOODLE_LOG,
+      '--course',
+      'NET1',
+      '--people',
+      people,
+      '--report',
+      people,
+    );
+    expect(ending.code).not.toBe(0);
+    expect(ending.complaints).toContain(`would write over ${people}`);
+    expect(readFileSync(people, 'utf8')).toContain('ada@example.com');
+  });
+
   it.each([
     [[], 'trellis import activity <files…>'],
     [['x.csv', '--format', 'scorm'], 'trellis import activity <files…>'],

@@ -263,6 +263,53 @@ describe('Importing activity', () => {
       ]);
     });
 
+    it('bears signs that no database holds, and shows none that a terminal obeys', async () => {
+      const id = '5b4b1c52-0000-4000-8000-00000000000\0';
+      const text = [
+        line(id),
+        line('nul-person', { actor: { mbox: 'mailto:li\0ne@example.com' } }),
+        line('nul-course', {
+          object: {
+            id: 'x\0y',
+            definition: { type: 'http://adlnet.gov/expapi/activities/course' },
+          },
+        }),
+        line('escape', { verb: { id: 'http://x.example/\u001b]0;gone\u0007\u202e' } }),
+      ].join('\n');
+      const reports = await importAll([file(text, 'jsonl')], { course: 'net1' });
+      expect(counts(reports)).toEqual([[4, 2, 2]]);
+      expect(refused(reports)).toEqual([
+        ['unknown_kind', 4],
+        ['unknown_person', 2],
+      ]);
+      expect(JSON.stringify(reports)).not.toMatch(/\\u001b|\\u0007|\u202e/);
+      expect(counts(await importAll([file(text, 'jsonl')], { course: 'net1' }))).toEqual([
+        [4, 2, 0],
+      ]);
+      const [report] = await importAll([file(text, 'jsonl')]);
+      expect(report?.refusals.find(({ refusal }) => refusal === 'unknown_course')?.rows).toEqual([
+        1, 3,
+      ]);
+    });
+
+    it('takes no score that is known in the future', async () => {
+      const grade = JSON.stringify({
+        type: 'GradeEvent',
+        action: 'Graded',
+        id: 'urn:uuid:future',
+        eventTime: '9999-12-31T23:59:59Z',
+        object: {
+          id: 'urn:attempt',
+          assignee: 'mailto:line@example.com',
+          endedAtTime: '2026-02-03T10:00:00Z',
+          assignable: { id: 'urn:quiz', type: 'Assessment', maxScore: 10 },
+        },
+        generated: { scoreGiven: 5 },
+      });
+      const reports = await importAll([file(grade, 'json')], { course: 'net1' });
+      expect(refused(reports)).toEqual([['future_time', 1]]);
+    });
+
     it('is the same from a list, an envelope of a record store or one line each', async () => {
       const { id } = await courseWith(database, 'XN2', []);
       const lines = ['a', 'b', 'c'].map((name) => line(name));

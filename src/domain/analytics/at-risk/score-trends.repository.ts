@@ -10,6 +10,7 @@ interface TrendMarks {
   readonly peopleBefore: string;
 }
 
+/** Students are held, so that none is erased while their trend is written: those who were are left out. */
 const SETTLE = `
   WITH changed AS (${NEWLY_SCORED}
   ), ${scoreTrends('changed')}, gone AS (
@@ -17,10 +18,12 @@ const SETTLE = `
     WHERE stored.user_id = changed.user_id AND stored.course_id = changed.course_id
       AND NOT EXISTS (SELECT FROM trend WHERE trend.user_id = stored.user_id
                         AND trend.course_id = stored.course_id)
+  ), student AS MATERIALIZED (
+    SELECT id FROM users WHERE id IN (SELECT user_id FROM trend) ORDER BY id FOR KEY SHARE
   ), kept AS (
     INSERT INTO score_trends (user_id, course_id, scored_at, recent, earlier)
     SELECT trend.user_id, trend.course_id, scored_at, recent, earlier
-    FROM trend JOIN users student ON student.id = trend.user_id
+    FROM trend JOIN student ON student.id = trend.user_id
     ON CONFLICT (user_id, course_id) DO UPDATE
     SET scored_at = excluded.scored_at, recent = excluded.recent, earlier = excluded.earlier
   )

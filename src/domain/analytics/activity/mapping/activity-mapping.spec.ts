@@ -45,6 +45,11 @@ describe('Enrolments', () => {
       },
     ]);
   });
+
+  it('of an earlier release, which does not say by whom, are left to the backfill', () => {
+    const event = { ...payload, status: 'ACTIVE' };
+    expect(told(ENROLLMENT_ACTIVITY, 'enrollment.created', event)).toEqual([]);
+  });
 });
 
 describe('Progress', () => {

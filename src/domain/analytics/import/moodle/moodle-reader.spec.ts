@@ -98,6 +98,7 @@ describe('Reading a Moodle log', () => {
 
   it('refuses what is no Moodle log', async () => {
     await expect(read('name,grade', 'Ada,5')).rejects.toThrow(/doesn’t name a time, a user/);
+    await expect(read(HEADINGS + ',x'.repeat(200))).rejects.toThrow(/more than 200 columns/);
     await expect(Array.fromAsync(readMoodle('/nowhere.csv', clock))).rejects.toThrow(
       /no such file/,
     );

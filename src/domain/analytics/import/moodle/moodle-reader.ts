@@ -17,6 +17,8 @@ import { RowOrdinals } from './row-ordinals';
 
 /** Contexts that are no part of a course's content, or name a person. */
 const NO_TOPIC = new Set(['category', 'course', 'front page', 'site', 'system', 'user']);
+/** Logs have a dozen columns: what has so many was made to keep somebody busy with each row. */
+const MOST_COLUMNS = 200;
 /** How Moodle's descriptions name people: the one who did it, then the one it was done to. */
 const USER_ID = /user with id '(\d{1,19})'/g;
 const ATTEMPT_ID = /attempt with id '(\d{1,19})'|submission with id '(\d{1,19})'/;
@@ -27,7 +29,7 @@ const WITH_OBJECT = new Set<ActivityKind>(['quiz.submitted', 'lab.submitted']);
 /**
  * Reads a Moodle log in CSV, as its report "Logs" exports it.
  *
- * @throws ActivityFileRefused when the headings are not those of a Moodle log.
+ * @throws ActivityFileRefused when the headings are not those of a Moodle log, or far too many.
  */
 export async function* readMoodle(path: string, clock: SourceClock): AsyncGenerator<SourceReading> {
   const ordinals = new RowOrdinals();
@@ -42,6 +44,9 @@ export async function* readMoodle(path: string, clock: SourceClock): AsyncGenera
           path,
           'its first row doesn’t name a time, a user and an event',
         );
+      }
+      if (given.cells.length > MOST_COLUMNS) {
+        throw new ActivityFileRefused(path, `it has more than ${MOST_COLUMNS} columns`);
       }
       headings = given.cells;
       row = new MoodleRow(moodleColumns(headings), headings, clock);
