@@ -46,6 +46,7 @@ export function configureHttp(app: NestFastifyApplication, configuration: Config
       'X-Request-Id',
       'Retry-After',
       'Location',
+      'Content-Disposition',
       'ETag',
       'Idempotent-Replayed',
       'Deprecation',

@@ -111,6 +111,7 @@ describe('Reports by mail', () => {
           figures: expect.any(Array),
           values: expect.any(Array),
           previous: expect.any(Array),
+          mails_url: expect.stringMatching(/^https?:.+\/api\/v1\/admin\/analytics\/report-mails$/),
         },
       },
     ]);

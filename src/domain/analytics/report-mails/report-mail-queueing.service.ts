@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor';
+import { CONFIGURATION, type Configuration } from '../../../platform/config/configuration';
 import { Database } from '../../../platform/database/database';
 import { OnJob } from '../../../platform/queue/on-job.decorator';
 import { OutgoingEmails } from '../../email/outgoing-emails.service';
@@ -24,6 +25,7 @@ export class ReportMailQueueing {
     private readonly reports: ReportTables,
     private readonly emails: OutgoingEmails,
     private readonly timeZone: ReportingTimeZone,
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
   ) {}
 
   /** Queues what is due. */
@@ -92,6 +94,7 @@ export class ReportMailQueueing {
           figures: figures.map(({ name }) => name),
           values: figures.map(({ value }) => value),
           previous: figures.map(({ previous }) => previous),
+          mails_url: `${this.configuration.http.publicUrl}/api/v1/admin/analytics/report-mails`,
         },
       });
     });

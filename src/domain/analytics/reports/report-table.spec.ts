@@ -100,5 +100,6 @@ describe('a report in rows', () => {
       ['drop_off_count', null, 4, 0, 'current', '2026-02-02'],
     ]);
     expect(rows[8]?.course).toEqual({ id: 4, title: 'Logic' });
+    expect(progressRows({ ...report, courseId: 4 })).toEqual(rows.slice(0, 8));
   });
 });

@@ -59,9 +59,10 @@ export function overviewRows(report: OverviewReport): ReportRow[] {
   ];
 }
 
-/** The progress report with every course. */
+/** The progress report with every course; of one course alone, each figure is there once. */
 export function progressRows(report: ProgressReport): ReportRow[] {
-  const { range, details } = report;
+  const { range, courseId: only, details } = report;
+  if (only !== null) return figureRows(report);
   return [
     ...figureRows(report),
     ...details.perCourse.flatMap(({ courseId, title, figures }) =>

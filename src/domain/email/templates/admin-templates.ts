@@ -6,8 +6,7 @@ const SENTENCE =
   '{% if date_from == date_to %}for {{ date_to }}{% else %}from {{ date_from }} to {{ date_to }}' +
   '{% endif %}, beside the same number of days before. Days are those of {{ time_zone }}.';
 const ENDING =
-  'You asked for it as a platform admin. Change or end it where you asked: ' +
-  '/api/v1/admin/analytics/report-mails.';
+  'You asked for it as a platform admin. Change or end it where you asked: {{ mails_url }}.';
 
 /** Mails to those who run the installation. */
 export const ADMIN_TEMPLATES: readonly EmailTemplate[] = [
@@ -27,9 +26,15 @@ export const ADMIN_TEMPLATES: readonly EmailTemplate[] = [
       figures: { example: ['Sessions', 'Chat turns'], description: 'The name of each figure.' },
       values: { example: ['1,204', '86'], description: 'Each figure, in the same order.' },
       previous: { example: ['1,150', '92'], description: 'The same figures of the days before.' },
+      mails_url: {
+        example: 'https://trellis.example/api/v1/admin/analytics/report-mails',
+        description: 'Where such mails are changed and ended.',
+      },
     },
     wording: {
-      subject: 'Your {{ frequency }} report on {{ product }}: {{ report }}, {{ date_to }}',
+      subject:
+        'Your {{ frequency }} report on {{ product }}: {{ report }}, ' +
+        '{% if date_from != date_to %}{{ date_from }} to {% endif %}{{ date_to }}',
       text:
         `Hello {{ name }},\n\n${SENTENCE}\n\n` +
         '{% for figure in figures %}{{ figure }}: {{ values[forloop.index0] }} ' +

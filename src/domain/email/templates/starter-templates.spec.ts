@@ -43,11 +43,13 @@ describe('The words that templates start with', () => {
 
   it('puts the figures of a report beside those before', () => {
     const { subject, text, html } = written('analytics-report', { course: '' });
-    expect(subject).toBe('Your weekly report on Trellis: engagement, 2026-11-22');
+    expect(subject).toBe('Your weekly report on Trellis: engagement, 2026-11-16 to 2026-11-22');
     expect(text).toContain('Sessions: 1,204 (before: 1,150)\nChat turns: 86 (before: 92)\n');
     expect(text).toContain('report: engagement, from 2026-11-16 to 2026-11-22, beside');
     expect(html).toContain('<td>Chat turns</td><td align="right">86</td><td align="right">92</td>');
     const day = written('analytics-report', { frequency: 'daily', date_from: '2026-11-22' });
+    expect(day.subject).toBe('Your daily report on Trellis: engagement, 2026-11-22');
+    expect(day.text).toContain('https://trellis.example/api/v1/admin/analytics/report-mails.');
     expect(day.text).toContain('engagement in Introduction to Python, for 2026-11-22, beside');
   });
 });

@@ -48,13 +48,17 @@ export class AtRiskQuery extends AtRiskFilterQuery {
 
 /** One reason; numbers of the other kind are null. */
 class AtRiskReasonReply {
-  @ApiProperty({ enum: REASONS, example: 'inactivity' })
+  @ApiProperty({
+    enum: REASONS,
+    example: 'inactivity',
+    description: 'Which reason it is, and so which numbers are there.',
+  })
   code: RiskReason;
 
-  @ApiProperty({ type: 'integer', example: 1 })
+  @ApiProperty({ type: 'integer', example: 1, description: 'The course that the reason lies in.' })
   course_id: number;
 
-  @ApiProperty({ example: 'Introduction to Python' })
+  @ApiProperty({ example: 'Introduction to Python', description: 'The title of that course.' })
   course_title: string;
 
   @ApiProperty({
@@ -109,13 +113,17 @@ class AtRiskReasonReply {
 }
 
 class StudentAtRiskReply {
-  @ApiProperty({ type: 'integer', example: 1 })
+  @ApiProperty({ type: 'integer', example: 1, description: 'The account of the student.' })
   user_id: number;
 
-  @ApiProperty({ example: 'John Doe' })
+  @ApiProperty({ example: 'John Doe', description: 'The name in the account.' })
   full_name: string;
 
-  @ApiProperty({ format: 'email', example: 'user@example.com' })
+  @ApiProperty({
+    format: 'email',
+    example: 'user@example.com',
+    description: 'The address of the account.',
+  })
   email: string;
 
   @ApiProperty({ type: [AtRiskReasonReply], description: 'Inactivity first.' })
@@ -124,7 +132,11 @@ class StudentAtRiskReply {
 
 /** A page of students who may be about to leave. */
 export class AtRiskReply {
-  @ApiProperty({ type: [StudentAtRiskReply] })
+  @ApiProperty({
+    type: [StudentAtRiskReply],
+    description:
+      'Who has both reasons first, then who was away longest, then whose scores fell most.',
+  })
   data: StudentAtRiskReply[];
 
   @ApiProperty({ type: 'integer', example: 1, description: 'All that match, on any page.' })
@@ -136,7 +148,11 @@ export class AtRiskReply {
   @ApiProperty({ type: 'integer', example: 14, description: 'As applied.' })
   inactive_days: number;
 
-  @ApiProperty({ format: 'date-time', example: '2026-11-22T12:00:00.000Z' })
+  @ApiProperty({
+    format: 'date-time',
+    example: '2026-11-22T12:00:00.000Z',
+    description: 'The moment until which events are counted.',
+  })
   as_of: string;
 }
 

@@ -28,7 +28,11 @@ class ActiveUsersReply {
 }
 
 class DailySignupsReply {
-  @ApiProperty({ format: 'date', example: '2026-02-25' })
+  @ApiProperty({
+    format: 'date',
+    example: '2026-02-25',
+    description: 'A day in the reporting time zone.',
+  })
   date: string;
 
   @Count(3, 'Accounts made on this day that are still there.')
@@ -49,7 +53,11 @@ class ActivePeriodReply {
 }
 
 class StreakBucketReply {
-  @ApiProperty({ enum: ['0', '1', '2-3', '4-6', '7-13', '14-29', '30+'], example: '2-3' })
+  @ApiProperty({
+    enum: ['0', '1', '2-3', '4-6', '7-13', '14-29', '30+'],
+    example: '2-3',
+    description: 'How many days in a row, today or yesterday the last.',
+  })
   streak: string;
 
   @Count(12, 'People whose present streak has so many days.')

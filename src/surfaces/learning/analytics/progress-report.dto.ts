@@ -62,7 +62,7 @@ class ProgressCountsReply {
 }
 
 class CourseProgressReply extends ProgressCountsReply {
-  @ApiProperty({ type: 'integer', example: 1 })
+  @ApiProperty({ type: 'integer', example: 1, description: 'The course of these figures.' })
   course_id: number;
 
   @ApiProperty({

@@ -19,7 +19,7 @@ const FREQUENCY =
 
 /** A report to be mailed. */
 export class CreateReportMailRequest {
-  @ChoiceField(REPORT_NAMES, { example: 'engagement' })
+  @ChoiceField(REPORT_NAMES, { example: 'engagement', description: 'Which report to mail.' })
   report: ReportName;
 
   @ChoiceField(MAIL_FREQUENCIES, { example: 'weekly', description: FREQUENCY })
@@ -49,19 +49,28 @@ export class ChangeReportMailRequest {
 
 /** A report that you get by mail. */
 export class ReportMailReply {
-  @ApiProperty({ type: 'integer', example: 1 })
+  @ApiProperty({ type: 'integer', example: 1, description: 'To change or end it by.' })
   id: number;
 
-  @ApiProperty({ enum: [...REPORT_NAMES], example: 'engagement' })
+  @ApiProperty({
+    enum: [...REPORT_NAMES],
+    example: 'engagement',
+    description: 'Which report is mailed.',
+  })
   report: ReportName;
 
   @ApiProperty({ enum: [...MAIL_FREQUENCIES], example: 'weekly', description: FREQUENCY })
   frequency: MailFrequency;
 
-  @ApiProperty({ type: 'integer', nullable: true, example: null })
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    example: null,
+    description: 'Only this course; null for everything.',
+  })
   course_id: number | null;
 
-  @ApiProperty({ example: false })
+  @ApiProperty({ example: false, description: 'Whether nothing is sent until it is resumed.' })
   is_paused: boolean;
 
   @ApiProperty({
@@ -73,7 +82,11 @@ export class ReportMailReply {
   })
   next_mail_on: string | null;
 
-  @ApiProperty({ format: 'date-time', example: '2026-11-22T12:00:00.000Z' })
+  @ApiProperty({
+    format: 'date-time',
+    example: '2026-11-22T12:00:00.000Z',
+    description: 'When it was asked for.',
+  })
   created_at: string;
 }
 
