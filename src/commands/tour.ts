@@ -15,8 +15,9 @@ export function tour(
 ): string {
   const student = accounts.find((account) => account.role === 'STUDENT');
   const coach = accounts.find((account) => account.role === 'COACH');
-  if (student === undefined || coach === undefined) {
-    throw new Error('The demo has no student, or no coach.');
+  const admin = accounts.find((account) => account.role === 'PLATFORM_ADMIN');
+  if (student === undefined || coach === undefined || admin === undefined) {
+    throw new Error('The demo has no student, no coach, or no platform admin.');
   }
   const signIn = ({ email, password }: DemoAccount): string => JSON.stringify({ email, password });
   return `
@@ -61,6 +62,13 @@ KEY=$(curl -s $DEVELOPER/api-keys -H "Authorization: Bearer $TOKEN" -H 'Content-
 curl -s $DEVELOPER/user/profile -H "Authorization: Bearer $KEY"; echo
 curl -s "$DEVELOPER/tasks?per_page=3" -H "Authorization: Bearer $KEY"; echo
 curl -s $DEVELOPER/ai/completions -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' -H 'Idempotency-Key: the-tour' -d '{"messages": [{"role": "user", "content": "What is an algorithm?"}]}'; echo
+
+# What a platform admin sees: reports on what people did so far, the last one as CSV.
+
+ADMIN=$(curl -s $API/auth/login -H 'Content-Type: application/json' -d '${signIn(admin)}' | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+curl -s $API/admin/analytics/engagement -H "Authorization: Bearer $ADMIN"; echo
+curl -s $API/admin/analytics/cache -H "Authorization: Bearer $ADMIN"; echo
+curl -s $API/admin/analytics/overview.csv -H "Authorization: Bearer $ADMIN"
 
 # A lost password: the mail about it lies in the mailbox, with a link to choose a new one.
 

@@ -16,12 +16,14 @@ describe('The tour that the quickstart prints', () => {
 
   async function printed() {
     const { email, password, uuid } = await person(app);
+    const admin = await person(app, 'PLATFORM_ADMIN');
     const account = { email, password, uuid, fullName: 'Ada Lovelace' };
     const text = tour(
       { url: app.baseUrl, mailbox: '/nowhere' },
       [
         { ...account, role: 'STUDENT' },
         { ...account, role: 'COACH' },
+        { ...account, ...admin, role: 'PLATFORM_ADMIN' },
       ],
       1,
     );
@@ -55,5 +57,19 @@ describe('The tour that the quickstart prints', () => {
       .map((line) => JSON.parse(line) as { success: boolean; data: unknown });
     expect(replies.map(({ success }) => success)).toEqual([true, true, true]);
     expect(replies[0]?.data).toMatchObject({ email });
+  });
+
+  it('shows reports to the platform admin, pasted as it is', async () => {
+    const { lines } = await printed();
+    const begin = lines.findIndex((line) => line.startsWith('ADMIN='));
+    const reports = lines.slice(begin, lines.indexOf('', begin));
+    const api = lines.filter((line) => line.startsWith('API='));
+    const { stdout } = await run('sh', ['-c', [...api, ...reports].join('\n')]);
+    const [engagement = '', cache = '', header, ...figures] = stdout.trim().split(/\r?\n/);
+    const { sessions } = JSON.parse(engagement) as { sessions: number };
+    expect(sessions).toBeGreaterThan(0);
+    expect(JSON.parse(cache)).toMatchObject({ hits: 0, misses: 0 });
+    expect(header).toMatch(/^figure,detail,/);
+    expect(figures.join('\n')).toContain('\nactive_users_total,');
   });
 });
