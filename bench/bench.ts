@@ -3,6 +3,9 @@ import { Closers } from './closers';
 import { Crowd } from './crowd';
 import { fillLibrary } from './library';
 import { measureAgentRuns } from './measures/agent-runs';
+import { measureAnalyticsChat } from './measures/analytics-chat';
+import { measureAnalyticsIngest } from './measures/analytics-ingest';
+import { measureAnalyticsReports } from './measures/analytics-reports';
 import { measureCachedGreeting } from './measures/cached-greeting';
 import { measureCaseload } from './measures/caseload';
 import { measureColdGreetings } from './measures/cold-greetings';
@@ -26,7 +29,7 @@ import { openStage } from './stage';
 import { StudentBody } from './student-body';
 
 /** Whatever happens, it is over after this time. */
-const MOST_MS = 1_800_000;
+const MOST_MS = 3_600_000;
 /** How many students were there before. */
 const PAST_STUDENTS = 10_000;
 
@@ -76,6 +79,10 @@ async function bench(): Promise<void> {
     fanout: () => measureFanout(stage, closers),
     latency: () => measureLatency(stage, closers),
     'idle-streams': () => measureIdleStreams(stage, closers),
+    'analytics-chat': () => measureAnalyticsChat(stage, crowd, warmSession),
+    'analytics-ingest': () => measureAnalyticsIngest(stage, crowd),
+    'analytics-reports': () =>
+      measureAnalyticsReports(stage, crowd, { courses: library.courses, lesson: classroom.lesson }),
     // The last: nothing is as small as before after it.
     scale: () => measureScale(stage, body),
   };
