@@ -1,4 +1,5 @@
 import { deepStrictEqual } from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Learner, openCampus } from '../activity/campus';
 import { writeHistory, writeTail } from '../activity/write-history';
 import { ApiClient } from '../api-client';
@@ -15,6 +16,7 @@ const MANY_EVENTS = 10_000_000;
 const TAIL_EVENTS = 500;
 const WARM_UP_ROUNDS = 4;
 const ROUNDS = 25;
+const PAUSE_MS = 500;
 const GOAL_MS = 100;
 const GROWTH_GOAL = 2;
 const REPORTS = [
@@ -45,10 +47,11 @@ export async function measureAnalyticsReports(
 ): Promise<Finding[]> {
   const [admin] = (await crowd.admins(1)) as [Student];
   const learners = await openCampus(stage.pool, crowd, taught.courses, taught.lesson);
+  const rollUp = (): Promise<void> =>
+    stage.run({ path: 'src/cli.js', parameters: ['analytics', 'rebuild'] }).finish();
   const grow = async (count: number): Promise<Growth> => {
     const seeding = await secondsOf(() => writeHistory(stage.pool, learners, count));
-    const rollUp = (): Promise<void> =>
-      stage.run({ path: 'src/cli.js', parameters: ['analytics', 'rebuild'] }).finish();
+    await untilCollected(stage, admin);
     const rebuild = await secondsOf(rollUp);
     await crowd.settle();
     await writeTail(stage.pool, learners, TAIL_EVENTS);
@@ -140,6 +143,25 @@ async function latenciesOf(
     }
   }
   return measured;
+}
+
+/** Chats and sign-ins are no tail that this measures. */
+async function untilCollected({ pool, trellis }: Stage, { token }: Student): Promise<void> {
+  const client = new ApiClient(trellis.address).as(token);
+  const isDone = async (): Promise<boolean> => {
+    await client.text('GET', '/admin/analytics/cache');
+    const { rows } = await pool.query<{ isDone: boolean }>(
+      `SELECT NOT EXISTS (
+         SELECT FROM (VALUES
+           ('chat messages', (SELECT max(id) FROM chat_messages)),
+           ('chat sessions', (SELECT max(id) FROM chat_sessions)),
+           ('sign-in tokens', (SELECT max(id) FROM refresh_tokens))) AS newest (name, id)
+         LEFT JOIN activity_collections mark USING (name)
+         WHERE newest.id > coalesce(mark.collected_to, 0)) AS "isDone"`,
+    );
+    return rows[0]?.isDone ?? false;
+  };
+  while (!(await isDone())) await sleep(PAUSE_MS);
 }
 
 /** `YYYY-MM-DD` in UTC, the bench's reporting time zone. */
