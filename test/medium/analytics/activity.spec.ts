@@ -216,6 +216,34 @@ describe('Activity', () => {
     }
   });
 
+  it('has one partition for a month that two transactions open at once', async () => {
+    const open = `SELECT ensure_activity_partition('2003-03-05T00:00:00Z')`;
+    const [one, other] = [0, 1].map(() => new Client({ connectionString: app.database.url })) as [
+      Client,
+      Client,
+    ];
+    await Promise.all([one.connect(), other.connect()]);
+    try {
+      await one.query('BEGIN');
+      await one.query(open);
+      const second = other.query(open);
+      const waits = `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+        AND objid = hashtext('activity_partitions')::oid
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+      await eventually(
+        () => app.database.query(waits),
+        (rows) => rows.length > 0,
+        20_000,
+      );
+      await one.query('COMMIT');
+      await expect(second).resolves.toBeDefined();
+    } finally {
+      await Promise.all([one.end(), other.end()]);
+    }
+    const attached = `SELECT FROM pg_inherits WHERE inhrelid = 'activity_events_200303'::regclass`;
+    expect(await app.database.query(attached)).toHaveLength(1);
+  });
+
   it('is collected by many at once, each row once', async () => {
     const before = await kinds();
     await app.database.query('DELETE FROM activity_collections');
