@@ -43,6 +43,7 @@ import { TellWhatWaits1795375200000 } from '../../../migrations/20261122T1840-te
 import { CreateActivity1795375800000 } from '../../../migrations/20261122T1850-create-activity';
 import { CreateRollups1795376400000 } from '../../../migrations/20261122T1860-create-rollups';
 import { MendTimeZones1795378800000 } from '../../../migrations/20261122T1900-mend-time-zones';
+import { TellOpenTransactionsApart1795379400000 } from '../../../migrations/20261122T1910-tell-open-transactions-apart';
 import { CreateReportMails1795377600000 } from '../../../migrations/20261122T1880-create-report-mails';
 
 /** Every migration, oldest first: the only source of the schema. */
@@ -93,4 +94,5 @@ export const MIGRATIONS = [
   CreateRollups1795376400000,
   CreateReportMails1795377600000,
   MendTimeZones1795378800000,
+  TellOpenTransactionsApart1795379400000,
 ];

@@ -1,7 +1,7 @@
 import { RollupRebuild } from '../../../src/domain/analytics/rollups/rollup-rebuild';
-import { RollupSettling } from '../../../src/domain/analytics/rollups/rollup-settling';
 import { activity, insertActivity } from '../../support/activity-rows';
 import { person, type Person } from '../../support/people';
+import { settleEverything } from '../../support/settled-activity';
 import { testApp, type TestApp } from '../../support/test-app';
 
 const PATH = '/admin/analytics/retention';
@@ -98,7 +98,7 @@ describe('Learning: retention', () => {
   });
 
   it('says the same once activity is rolled up', async () => {
-    await app.trellis.app.get(RollupSettling).settle();
+    await settleEverything(app);
     expect(await cohorts('?from_week=2026-01-05&weeks=4')).toEqual(IN_UTC);
   });
 

@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { ActivityCollector } from '../../../src/domain/analytics/activity/activity-collector';
 import { ActivityLog } from '../../../src/domain/analytics/activity/activity-log';
 import type { ActivityEvent } from '../../../src/domain/analytics/activity/activity-event';
 import { RollupReader, type Rollups } from '../../../src/domain/analytics/rollups/rollup-reader';
@@ -9,7 +10,9 @@ import { Chance } from '../../support/activity-chance';
 import { inBatches, RandomActivity } from '../../support/activity-random';
 import { activity, insertActivity } from '../../support/activity-rows';
 import { type Person, person } from '../../support/people';
+import { settleEverything } from '../../support/settled-activity';
 import { testApp, type TestApp } from '../../support/test-app';
+import { createTestDatabase } from '../../support/test-database';
 import { figuresOf, rollupRows } from './rollup-rows';
 
 /** Clocks go back in Berlin on 31 October, over midnight in St. John's on 7 November. */
@@ -31,6 +34,8 @@ describe('Rollups', () => {
   beforeAll(async () => {
     app = await testApp();
     admin = await person(app, 'PLATFORM_ADMIN');
+    // The admin's sign-in must not come in while rows are compared.
+    await app.trellis.app.get(ActivityCollector).collectAll();
   });
   afterAll(() => app.stop());
   beforeEach(async () => {
@@ -39,7 +44,8 @@ describe('Rollups', () => {
 
   const append = (events: readonly ActivityEvent[]): Promise<number> =>
     app.trellis.app.get(ActivityLog).append(events);
-  const settle = (): Promise<void> => app.trellis.app.get(RollupSettling).settle();
+  const settleOnce = (): Promise<void> => app.trellis.app.get(RollupSettling).settle();
+  const settle = (): Promise<void> => settleEverything(app);
   const rebuild = (): Promise<unknown> => app.trellis.app.get(RollupRebuild).rebuild();
   const rows = (): Promise<string[]> => rollupRows(app.database);
   const read = <Result>(work: (rollups: Rollups) => Promise<Result>): Promise<Result> =>
@@ -97,7 +103,7 @@ describe('Rollups', () => {
 
   it('hold what several processes settled at the same time, once', async () => {
     for (const batch of inBatches(new Chance('together'), random('together').bursts(60), 5)) {
-      await Promise.all([append(batch), settle(), settle(), figures(), settle()]);
+      await Promise.all([append(batch), settleOnce(), settleOnce(), figures(), settleOnce()]);
     }
     await expectRebuildToChangeNothing();
   });
@@ -111,7 +117,7 @@ describe('Rollups', () => {
       await slow.query('BEGIN');
       await insertActivity(slow, events.bursts(10));
       await append(events.bursts(10));
-      await settle();
+      await settleOnce();
       const before = await rows();
       await slow.query('COMMIT');
       const live = await figures();
@@ -122,6 +128,18 @@ describe('Rollups', () => {
       await slow.end();
     }
     await expectRebuildToChangeNothing();
+  });
+
+  it('do not wait for a transaction of another database of the server', async () => {
+    const other = await createTestDatabase();
+    try {
+      await other.query('BEGIN');
+      await other.query('SELECT pg_current_xact_id()');
+      await append(random('beside another database').bursts(4));
+      await settle();
+    } finally {
+      await other.drop();
+    }
   });
 
   it('correct the day on which a score counted, whenever the later one is dated', async () => {
@@ -187,9 +205,11 @@ describe('Rollups', () => {
     await settle();
     const known = await figures();
     // What comes from another server has ids that this one reaches in a long time, or had long ago.
-    await app.database.query(`UPDATE activity_events SET recorded_in = '9000000000'`);
+    // At once, and not while the job is settling.
     await app.database.query(
-      `UPDATE activity_rollup_state SET database_identifier = '1', settled_before = '9100000000'`,
+      `SELECT pg_advisory_xact_lock(hashtext('activity_rollups'));
+       UPDATE activity_events SET recorded_in = '9000000000';
+       UPDATE activity_rollup_state SET database_identifier = '1', settled_before = '9100000000'`,
     );
     expect(await figures()).toEqual(known);
     await append(random('after the restoring').bursts(5));

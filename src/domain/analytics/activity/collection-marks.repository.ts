@@ -45,7 +45,7 @@ export class CollectionMarksRepository {
     );
     const mark = await this.database.queryOne<CollectionMark>(
       `SELECT collected_to::double precision AS "collectedTo",
-         CASE WHEN seen_before <= pg_snapshot_xmin(pg_current_snapshot())
+         CASE WHEN seen_before <= first_open_transaction()
            THEN greatest(seen_to, collected_to) ELSE collected_to END::double precision
            AS "completeTo"
        FROM activity_collections WHERE name = $1`,

@@ -28,7 +28,7 @@ const SETTLE = `
     SET scored_at = excluded.scored_at, recent = excluded.recent, earlier = excluded.earlier
   )
   UPDATE score_trend_state state
-  SET settled_before = pg_snapshot_xmin(pg_current_snapshot()), generation = rollup.generation
+  SET settled_before = first_open_transaction(), generation = rollup.generation
   FROM activity_rollup_state rollup`;
 
 /** The latest scores of each person in each course, kept so that the list need not read them all. */

@@ -10,10 +10,13 @@ import type { ChangedPerson, RollupStep } from './rollup-step';
 export class RollupBacklogRepository {
   constructor(private readonly database: Database) {}
 
-  /** The first transaction that may still be open: of those before it everything can be seen. */
+  /**
+   * The first transaction of this database that may still be open: of those before it everything
+   * can be seen. Other databases of the server are their own affair.
+   */
   async firstOpenTransaction(): Promise<string> {
     const row = await this.database.queryOne<{ id: string }>(
-      `SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS id`,
+      `SELECT first_open_transaction()::text AS id`,
     );
     return row?.id as string;
   }

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { ActivityImportService } from '../../../../src/domain/analytics/import/activity-import.service';
 import type { ActivityFileReport } from '../../../../src/domain/analytics/import/import-report';
 import { RollupRebuild } from '../../../../src/domain/analytics/rollups/rollup-rebuild';
-import { RollupSettling } from '../../../../src/domain/analytics/rollups/rollup-settling';
 import { type ActivityCast, activityCast } from '../../../support/activity-cast';
 import { moodleFile, type MoodleRow, moodleRows } from '../../../support/activity-moodle-course';
 import { type Person, person } from '../../../support/people';
+import { settleEverything } from '../../../support/settled-activity';
 import { testApp, type TestApp } from '../../../support/test-app';
 import { type Range, REPORT_NAMES, Verification } from './verification';
 
@@ -80,13 +80,12 @@ describe('Reports over an imported Moodle course', () => {
   }
 
   it('equal the brute force before and after they are rolled up', async () => {
-    const settle = (): Promise<unknown> => app.trellis.app.get(RollupSettling).settle();
     const ofCourse = { ...whole, courseId: cast.courses[0] as number };
     const few = Math.min(2000, rows.length / 2);
     const report = await importRows('first-days.csv', rows.slice(0, few));
     expect(report).toMatchObject({ rows: few, added: report.events });
     expect(await reports.differences([ofCourse], 'UTC')).toEqual([]);
-    await settle();
+    await settleEverything(app);
     expect(await reports.differences([ofCourse], 'UTC')).toEqual([]);
 
     const began = new Date().toISOString();
@@ -96,7 +95,7 @@ describe('Reports over an imported Moodle course', () => {
     const asOf = (await reports.read('engagement', ofCourse))['as_of'] as string;
     const wrong = await reports.differences([ofCourse], 'UTC');
     expect(wrong.length === 0 || asOf < began).toBe(true);
-    await settle();
+    await settleEverything(app);
     expect(await reports.differences(ranges(), 'UTC')).toEqual([]);
   });
 
@@ -143,7 +142,7 @@ describe('Reports over an imported Moodle course', () => {
       expect(await importRows(name, half)).toMatchObject({ rows: half.length, added: 0 });
     }
     expect(await figures()).toEqual(before);
-    await app.trellis.app.get(RollupSettling).settle();
+    await settleEverything(app);
     expect(await figures()).toEqual(before);
     await app.trellis.app.get(RollupRebuild).rebuild();
     expect(await figures()).toEqual(before);

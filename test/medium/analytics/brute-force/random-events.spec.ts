@@ -9,6 +9,7 @@ import { inBatches, RandomActivity } from '../../../support/activity-random';
 import { activity, insertActivity } from '../../../support/activity-rows';
 import { writeThings } from '../../../support/activity-writings';
 import { type Person, person } from '../../../support/people';
+import { settleEverything } from '../../../support/settled-activity';
 import { testApp, type TestApp } from '../../../support/test-app';
 import { type Range, Verification } from './verification';
 
@@ -52,7 +53,7 @@ describe('Reports over random events', () => {
 
   const append = (batch: readonly ActivityEvent[]): Promise<number> =>
     app.trellis.app.get(ActivityLog).append(batch);
-  const settle = (): Promise<unknown> => app.trellis.app.get(RollupSettling).settle();
+  const settleOnce = (): Promise<unknown> => app.trellis.app.get(RollupSettling).settle();
   const rebuild = (): Promise<unknown> => app.trellis.app.get(RollupRebuild).rebuild();
 
   async function reportIn(zone: string): Promise<void> {
@@ -98,10 +99,10 @@ describe('Reports over random events', () => {
       for (const batch of batches.splice(0, BATCHES / 4)) {
         const half = Math.floor(batch.length / 2);
         await append(batch.slice(0, half));
-        if (chance.of(0.5)) await settle();
+        if (chance.of(0.5)) await settleOnce();
         await append(batch.slice(half));
         expect(await reports.differences(someRanges(), zone)).toEqual([]);
-        if (chance.of(0.7)) await settle();
+        if (chance.of(0.7)) await settleOnce();
       }
     },
   );
@@ -149,7 +150,7 @@ describe('Reports over random events', () => {
     const range = { from: date(before(limit + 2880)), to: date(before(2880)), courseId };
     expect((await reports.read('progress', range))['course_interruptions']).toBe(1);
     expect(await reports.differences([range], 'America/St_Johns')).toEqual([]);
-    await settle();
+    await settleEverything(app);
     expect(await reports.differences([range], 'America/St_Johns')).toEqual([]);
   });
 
@@ -162,22 +163,22 @@ describe('Reports over random events', () => {
       await slow.query('BEGIN');
       await insertActivity(slow, events.bursts(6));
       await append(events.bursts(6));
-      await settle();
+      await settleOnce();
       expect(await reports.differences(someRanges(), zone)).toEqual([]);
       await slow.query('COMMIT');
     } finally {
       await slow.end();
     }
     expect(await reports.differences(someRanges(), zone)).toEqual([]);
-    await settle();
+    await settleEverything(app);
     expect(await reports.differences(someRanges(), zone)).toEqual([]);
   });
 
   it('are right whoever writes, rolls up and computes anew at the same time', async () => {
     const several = [1, 2, 3, 4].map(() => append(events.bursts(5)));
-    await Promise.all([...several, settle(), rebuild(), settle()]);
+    await Promise.all([...several, settleOnce(), rebuild(), settleOnce()]);
     expect(await reports.differences(someRanges(), 'America/St_Johns')).toEqual([]);
-    await settle();
+    await settleEverything(app);
     expect(await reports.differences(someRanges(), 'America/St_Johns')).toEqual([]);
   });
 
@@ -189,7 +190,7 @@ describe('Reports over random events', () => {
   });
 
   it('are rolled up to the same rows when all is computed anew', async () => {
-    await settle();
+    await settleEverything(app);
     const before = await stored();
     expect(before.length).toBeGreaterThan(1000);
     await rebuild();
@@ -206,7 +207,7 @@ describe('Reports over random events', () => {
     expect(await reports.differences(ranges, 'America/St_Johns')).toEqual([]);
     await append(events.bursts(10));
     expect(await reports.differences(ranges, 'America/St_Johns')).toEqual([]);
-    await settle();
+    await settleEverything(app);
     expect(await reports.differences(ranges, 'America/St_Johns')).toEqual([]);
   });
 });
