@@ -22,7 +22,7 @@ const MOST_ENTRIES = 20_000;
 
 /** A text with the form of a key, and what the database said of it. */
 export interface PresentedKey {
-  /** Its SHA-256: no secret is kept, not even for a second. */
+  /** Its SHA-256 in Base64: no secret is kept, not even for a second. */
   readonly name: string;
   readonly standing: Promise<KeyStanding | null>;
   readonly askedAt: number;
@@ -99,7 +99,7 @@ export class ApiKeys {
     const now = performance.now();
     const known = this.entries.get(name);
     if (known !== undefined && now - known.askedAt < BELIEVED_MS) return known;
-    const standing = this.standings.find(Buffer.from(name, 'base64'));
+    const standing = this.standings.find(name);
     const entry: PresentedKey = { name, standing, askedAt: now, isUseNoted: false };
     this.entries.delete(name);
     this.entries.set(name, entry);

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database';
+import { GatheredCalls } from '../../platform/database/gathered-calls';
 import type { KeyStanding } from './api-key';
 
-const STANDING = `
-  SELECT held.id AS "keyId", person.id AS "userId", person.uuid AS "userUuid",
+const STANDINGS = `
+  SELECT encode(secret.secret_hash, 'base64') AS name, held.id AS "keyId", person.id AS "userId", person.uuid AS "userUuid",
          person.is_active AS "isAccountOpen", held.permissions,
          held.allowed_addresses AS "allowedAddresses", held.revoked_at IS NOT NULL AS "isRevoked",
          (extract(epoch FROM held.expires_at - now()) * 1000)::float8 AS "expiresInMs",
@@ -14,17 +15,30 @@ const STANDING = `
   FROM api_key_secrets secret
   JOIN api_keys held ON held.id = secret.api_key_id
   JOIN users person ON person.id = held.user_id
-  WHERE secret.secret_hash = $1`;
+  WHERE secret.secret_hash = ANY ($1::bytea[])`;
+
+/** So many secrets are looked up in one statement, and so many statements run at once. */
+const LOOKED_UP = { together: 100, atOnce: 2 };
 
 /** What PostgreSQL knows of a secret that a program sends. */
 @Injectable()
 export class KeyStandingsRepository {
+  private readonly lookingUp = new GatheredCalls(
+    (names: readonly string[]) => this.lookUp(names),
+    LOOKED_UP.together,
+    LOOKED_UP.atOnce,
+  );
+
   constructor(private readonly database: Database) {}
 
-  /** One statement; null for a secret that no key has. */
-  async find(secretHash: Buffer): Promise<KeyStanding | null> {
-    const rows = await this.database.prepared<KeyStanding>('key_standing', STANDING, [secretHash]);
-    return rows[0] ?? null;
+  /**
+   * Null for a secret that no key has; with whatever else is asked at the same moment. Never of an
+   * open transaction.
+   *
+   * @param name the SHA-256 of the secret in Base64.
+   */
+  find(name: string): Promise<KeyStanding | null> {
+    return this.lookingUp.ask(name);
   }
 
   /** Notes that the key was used, unless that was noted within the last minute. */
@@ -34,5 +48,15 @@ export class KeyStandingsRepository {
        WHERE id = $1 AND coalesce(last_used_at < now() - interval '1 minute', true)`,
       [keyId],
     );
+  }
+
+  private async lookUp(names: readonly string[]): Promise<(KeyStanding | null)[]> {
+    const rows = await this.database.prepared<KeyStanding & { name: string }>(
+      'key_standings',
+      STANDINGS,
+      [names.map((name) => Buffer.from(name, 'base64'))],
+    );
+    const byName = new Map(rows.map(({ name, ...standing }) => [name, standing]));
+    return names.map((name) => byName.get(name) ?? null);
   }
 }

@@ -49,7 +49,7 @@ export class ActorResolver {
     const now = Date.now();
     const known = this.entries.get(signInId);
     if (known !== undefined && known.until > now) return known.actor;
-    const actor = this.load(signInId);
+    const actor = this.signIns.findSignedIn(signInId);
     this.entries.delete(signInId);
     this.entries.set(signInId, { actor, until: now + BELIEVED_MS });
     actor.catch(() => this.entries.delete(signInId));
@@ -58,10 +58,5 @@ export class ActorResolver {
       if (oldest !== undefined) this.entries.delete(oldest);
     }
     return actor;
-  }
-
-  private async load(signInId: string): Promise<Actor | null> {
-    const user = await this.signIns.findSignedIn(signInId);
-    return user === null ? null : { ...user, sessionId: signInId };
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor, Grant } from '../../kernel/actor';
+import type { Actor } from '../../kernel/actor';
 import { Database } from '../../platform/database/database';
+import { GatheredCalls } from '../../platform/database/gathered-calls';
 
 /** A refresh token as stored, with the sign-in it belongs to. */
 export interface StoredRefreshToken {
@@ -17,13 +18,6 @@ export interface StoredRefreshToken {
   readonly hasReplacedChild: boolean;
 }
 
-/** Who stands behind a live sign-in. */
-export interface SignedInUser {
-  readonly userId: number;
-  readonly userUuid: string;
-  readonly grants: readonly Grant[];
-}
-
 const USER_COLUMNS = `
   u.id AS "userId", u.uuid AS "userUuid",
   coalesce((SELECT jsonb_agg(jsonb_build_object('role', g.role, 'universityId', g.university_id))
@@ -31,19 +25,23 @@ const USER_COLUMNS = `
 
 const IS_LIVE = `s.revoked_at IS NULL AND s.expires_at > now() AND u.is_active`;
 
-const SIGNED_IN_USER = `
-  SELECT ${USER_COLUMNS}
-  FROM sign_ins s JOIN users u ON u.id = s.user_id
-  WHERE s.id = $1 AND ${IS_LIVE}`;
-
-const SIGNED_IN_USERS = `
+const SIGNED_IN = `
   SELECT s.id AS "sessionId", ${USER_COLUMNS}
   FROM sign_ins s JOIN users u ON u.id = s.user_id
   WHERE s.id = ANY ($1::uuid[]) AND ${IS_LIVE}`;
 
+/** So many sign-ins are looked up in one statement, and so many statements run at once. */
+const LOOKED_UP = { together: 100, atOnce: 2 };
+
 /** Sign-ins and their refresh tokens. */
 @Injectable()
 export class SignInsRepository {
+  private readonly lookingUp = new GatheredCalls(
+    (signInIds: readonly string[]) => this.lookUp(signInIds),
+    LOOKED_UP.together,
+    LOOKED_UP.atOnce,
+  );
+
   constructor(private readonly database: Database) {}
 
   async insert(id: string, userId: number, surface: string, days: number): Promise<void> {
@@ -118,16 +116,22 @@ export class SignInsRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** The user of a sign-in that is neither revoked nor expired, if the account is active. */
-  async findSignedIn(signInId: string): Promise<SignedInUser | null> {
-    const rows = await this.database.prepared<SignedInUser>('signed_in_user', SIGNED_IN_USER, [
-      signInId,
-    ]);
-    return rows[0] ?? null;
+  /**
+   * Who stands behind a sign-in that is neither revoked nor expired, if the account is active; with
+   * whatever else is asked at the same moment. Never of an open transaction.
+   */
+  findSignedIn(signInId: string): Promise<Actor | null> {
+    return this.lookingUp.ask(signInId);
   }
 
   /** The same of many sign-ins in one statement; those that have ended are left out. */
   findAllSignedIn(signInIds: readonly string[]): Promise<Actor[]> {
-    return this.database.prepared<Actor>('signed_in_users', SIGNED_IN_USERS, [signInIds]);
+    return this.database.prepared<Actor>('signed_in', SIGNED_IN, [signInIds]);
+  }
+
+  private async lookUp(signInIds: readonly string[]): Promise<(Actor | null)[]> {
+    const actors = await this.findAllSignedIn(signInIds);
+    const byId = new Map(actors.map((actor) => [actor.sessionId, actor]));
+    return signInIds.map((id) => byId.get(id) ?? null);
   }
 }

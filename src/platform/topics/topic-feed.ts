@@ -5,7 +5,7 @@ import {
   type BeforeApplicationShutdown,
   type OnModuleInit,
 } from '@nestjs/common';
-import { GatheredCalls } from './gathered-calls';
+import { GatheredCalls } from '../database/gathered-calls';
 import { TopicBell, type BellMessage } from './topic-bell';
 import { TopicEntriesRepository } from './topic-entries.repository';
 import type { TopicEntry, TopicPosition, TopicReplay } from './topic-entry';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { GatheredCalls } from './gathered-calls';
+import { GatheredCalls } from '../database/gathered-calls';
 import {
   type LaterEntries,
   type LaterThan,

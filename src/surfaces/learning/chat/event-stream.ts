@@ -22,7 +22,9 @@ export async function writeEventStream(
 ): Promise<void> {
   const { raw } = reply;
   const leaving = new AbortController();
-  raw.once('close', () => leaving.abort());
+  raw.once('close', () => {
+    if (!raw.writableFinished) leaving.abort();
+  });
   const parts = await ask(leaving.signal);
   reply.hijack();
   // In one go: each header set by itself would be checked and copied twice.

@@ -32,6 +32,26 @@ describe('GatheredCalls', () => {
     expect({ most, sizes }).toEqual({ most: 1, sizes: [1, 3] });
   });
 
+  it('lets others go by one that hangs, as many as may run at once', async () => {
+    const batches: number[][] = [];
+    const hanging = Promise.withResolvers<void>();
+    const calls = new GatheredCalls(
+      async (numbers: readonly number[]) => {
+        batches.push([...numbers]);
+        if (numbers.includes(1)) await hanging.promise;
+        return numbers;
+      },
+      100,
+      2,
+    );
+    const first = calls.ask(1);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(await Promise.all([calls.ask(2), calls.ask(3)])).toEqual([2, 3]);
+    hanging.resolve();
+    expect(await first).toBe(1);
+    expect(batches).toEqual([[1], [2, 3]]);
+  });
+
   it('fails all who asked together, and goes on', async () => {
     let isBroken = true;
     const calls = new GatheredCalls(async (numbers: readonly number[]) => {
