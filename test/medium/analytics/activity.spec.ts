@@ -216,6 +216,18 @@ describe('Activity', () => {
     }
   });
 
+  it('is read once by the job, which waits for the short transactions of the moment', async () => {
+    const collected = async () => {
+      await app.database.query('DELETE FROM activity_collections');
+      await collector.collectAll();
+      return app.database.query<{ isRead: boolean }>(
+        `SELECT collected_to = (SELECT max(id) FROM chat_messages) AND seen_to IS NULL AS "isRead"
+         FROM activity_collections WHERE name = 'chat messages'`,
+      );
+    };
+    await eventually(collected, ([mark]) => mark?.isRead === true, 60_000);
+  });
+
   it('has one partition for a month that two transactions open at once', async () => {
     const open = `SELECT ensure_activity_partition('2003-03-05T00:00:00Z')`;
     const [one, other] = [0, 1].map(() => new Client({ connectionString: app.database.url })) as [

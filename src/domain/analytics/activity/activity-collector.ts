@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIGURATION, type Configuration } from '../../../platform/config/configuration';
 import { Database } from '../../../platform/database/database';
@@ -6,11 +7,18 @@ import type { ActivityEvent } from './activity-event';
 import { ActivityLog } from './activity-log';
 import { CHECK_COLLECTED_ACTIVITY, COLLECT_ACTIVITY } from './activity.jobs';
 import { activityOfMessage, activityOfSession, activityOfToken } from './collected-activity';
-import { COLLECTED_AT_ONCE, CollectedRowsRepository } from './collected-rows.repository';
-import { type CollectionName, CollectionMarksRepository } from './collection-marks.repository';
+import { COLLECTED_AT_ONCE, CollectedRowsRepository, EVERY_ID } from './collected-rows.repository';
+import {
+  type CollectionMark,
+  type CollectionName,
+  CollectionMarksRepository,
+} from './collection-marks.repository';
 
 /** Ids that are read again while an older transaction goes on that may still bring some of them. */
 const OVERLAP = 1_000;
+/** So often, and at such a distance, is looked whether older transactions have ended. */
+const LOOKS = 5;
+const LOOK_PAUSE_MS = 20;
 
 /** Rows of a table that were read, as events, and where to go on. */
 interface Reading {
@@ -55,10 +63,12 @@ export class ActivityCollector {
     return this.next;
   }
 
-  /** Writes down everything that came since the last time. */
+  /** Writes down everything that came since the last time; each row is read once, as a rule. */
   @OnJob(COLLECT_ACTIVITY)
   async collectAll(): Promise<void> {
-    for (const name of await this.rows.behind()) await this.collectFrom(name, Infinity);
+    for (const { name, newestId } of await this.rows.behind()) {
+      await this.collectTo(name, newestId);
+    }
   }
 
   /**
@@ -92,11 +102,52 @@ export class ActivityCollector {
   }
 
   private async collectSome(): Promise<void> {
-    for (const name of await this.rows.behind()) await this.collectFrom(name, 1);
+    for (const { name } of await this.rows.behind()) {
+      await this.collectFrom(name, await this.marks.find(name), 1);
+    }
   }
 
-  private async collectFrom(name: CollectionName, mostBatches: number): Promise<void> {
-    const { collectedTo, completeTo } = await this.marks.find(name);
+  private async collectTo(name: CollectionName, newestId: number): Promise<void> {
+    for (;;) {
+      const mark = await this.soonComplete(name);
+      if (mark.collectedTo >= newestId) return;
+      // A transaction goes on for long: what is there to be read is read, and once more later.
+      if (mark.completeTo === mark.collectedTo) return this.collectFrom(name, mark, Infinity);
+      await this.collectComplete(name, mark);
+      if (mark.completeTo >= newestId) return;
+    }
+  }
+
+  /** Gives transactions a moment to end before which no end of what they write is known. */
+  private async soonComplete(name: CollectionName): Promise<CollectionMark> {
+    let mark = await this.marks.find(name);
+    for (let look = 1; look < LOOKS && mark.completeTo <= mark.collectedTo; look += 1) {
+      await sleep(LOOK_PAUSE_MS);
+      mark = await this.marks.find(name);
+    }
+    return mark;
+  }
+
+  /** Reads what is complete, and nothing after it. */
+  private async collectComplete(name: CollectionName, mark: CollectionMark): Promise<void> {
+    let from = mark.collectedTo;
+    for (let isMore = true; isMore;) {
+      const { lastId, isFull } = await this.write(async () => {
+        const reading = await this.read(name, from, mark.completeTo);
+        await this.marks.moveTo(name, reading.isFull ? reading.lastId : mark.completeTo);
+        return reading;
+      });
+      from = lastId;
+      isMore = isFull;
+    }
+  }
+
+  /** Reads what there is, complete or not. */
+  private async collectFrom(
+    name: CollectionName,
+    { collectedTo, completeTo }: CollectionMark,
+    mostBatches: number,
+  ): Promise<void> {
     const isComplete = completeTo > collectedTo;
     let from = isComplete
       ? collectedTo
@@ -124,17 +175,19 @@ export class ActivityCollector {
     });
   }
 
-  private async read(name: CollectionName, from: number): Promise<Reading> {
+  private async read(name: CollectionName, from: number, to = EVERY_ID): Promise<Reading> {
     const { prices } = this.configuration.chat;
     switch (name) {
       case 'chat messages':
-        return readingOf(await this.rows.messages(from), from, (message) =>
+        return readingOf(await this.rows.messages(from, to), from, (message) =>
           activityOfMessage(message, prices),
         );
       case 'chat sessions':
-        return readingOf(await this.rows.sessions(from), from, activityOfSession);
+        return readingOf(await this.rows.sessions(from, to), from, activityOfSession);
       case 'sign-in tokens':
-        return readingOf(await this.rows.tokens(from), from, (token) => [activityOfToken(token)]);
+        return readingOf(await this.rows.tokens(from, to), from, (token) => [
+          activityOfToken(token),
+        ]);
     }
   }
 

@@ -6,6 +6,9 @@ import type { CollectionName } from './collection-marks.repository';
 /** Rows that one statement reads; in its words, so that it is planned for so few. */
 export const COLLECTED_AT_ONCE = 2_500;
 
+/** No row has a greater id. */
+export const EVERY_ID = 2_147_483_647;
+
 /** Something that a student or the tutor said. */
 export interface SaidMessage {
   readonly id: number;
@@ -65,36 +68,42 @@ const MESSAGES = `
   JOIN chat_turns turn ON turn.id = message.turn_id
   LEFT JOIN llm_usage charge ON message.role = 'assistant' AND charge.turn_id = turn.id
   LEFT JOIN reply_nodes node ON node.id = (message.meta ->> 'cache_node_id')::integer
-  WHERE message.id > $1 ORDER BY message.id LIMIT ${COLLECTED_AT_ONCE}`;
+  WHERE message.id > $1 AND message.id <= $3 ORDER BY message.id LIMIT ${COLLECTED_AT_ONCE}`;
 
 const SESSIONS = `
   SELECT session.id, session.user_id AS "userId", item.course_id AS "courseId",
          item.id AS "contentItemId", session.created_at AS "openedAt",
          session.cache_state = 'DIVERGED' AS "isDiverged"
   FROM chat_sessions session JOIN content_items item ON item.id = session.content_item_id
-  WHERE session.id > $1 ORDER BY session.id LIMIT ${COLLECTED_AT_ONCE}`;
+  WHERE session.id > $1 AND session.id <= $2 ORDER BY session.id LIMIT ${COLLECTED_AT_ONCE}`;
 
 const TOKENS = `
   SELECT token.id, sign_in.user_id AS "userId", token.issued_at AS "issuedAt",
          token.parent_id IS NULL AS "isFirst"
   FROM refresh_tokens token JOIN sign_ins sign_in ON sign_in.id = token.sign_in_id
-  WHERE token.id > $1 ORDER BY token.id LIMIT ${COLLECTED_AT_ONCE}`;
+  WHERE token.id > $1 AND token.id <= $2 ORDER BY token.id LIMIT ${COLLECTED_AT_ONCE}`;
 
-/** What is collected, in the order of the ids. */
+/** A table with rows that may not be collected yet. */
+export interface CollectionBehind {
+  readonly name: CollectionName;
+  readonly newestId: number;
+}
+
+/** What is collected: rows after one id and up to another, in the order of the ids. */
 @Injectable()
 export class CollectedRowsRepository {
   constructor(private readonly database: Database) {}
 
-  messages(after: number): Promise<SaidMessage[]> {
-    return this.database.prepared('activity-said', MESSAGES, [after, GREETING_TRIGGER]);
+  messages(after: number, to: number): Promise<SaidMessage[]> {
+    return this.database.prepared('activity-said', MESSAGES, [after, GREETING_TRIGGER, to]);
   }
 
-  sessions(after: number): Promise<OpenedSession[]> {
-    return this.database.prepared('activity-opened', SESSIONS, [after]);
+  sessions(after: number, to: number): Promise<OpenedSession[]> {
+    return this.database.prepared('activity-opened', SESSIONS, [after, to]);
   }
 
-  tokens(after: number): Promise<IssuedToken[]> {
-    return this.database.prepared('activity-issued', TOKENS, [after]);
+  tokens(after: number, to: number): Promise<IssuedToken[]> {
+    return this.database.prepared('activity-issued', TOKENS, [after, to]);
   }
 
   /** Diverged conversations of which that is not written down: the tree was pruned under them. */
@@ -113,10 +122,10 @@ export class CollectedRowsRepository {
   }
 
   /** Those of these tables that have rows which may not be collected yet. */
-  async behind(): Promise<CollectionName[]> {
-    const rows = await this.database.prepared<{ name: CollectionName }>(
+  behind(): Promise<CollectionBehind[]> {
+    return this.database.prepared(
       'activity-behind',
-      `SELECT newest.name FROM (VALUES
+      `SELECT newest.name, newest.id::float8 AS "newestId" FROM (VALUES
          ('chat messages', (SELECT max(id) FROM chat_messages)),
          ('chat sessions', (SELECT max(id) FROM chat_sessions)),
          ('sign-in tokens', (SELECT max(id) FROM refresh_tokens))
@@ -125,6 +134,5 @@ export class CollectedRowsRepository {
        WHERE newest.id > coalesce(mark.collected_to, 0)`,
       [],
     );
-    return rows.map(({ name }) => name);
   }
 }
