@@ -1,5 +1,3 @@
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
@@ -14,6 +12,7 @@ import { RollupSettling } from '../domain/analytics/rollups/rollup-settling';
 import { Malformed } from '../kernel/errors';
 import { loadConfiguration } from '../platform/config/configuration';
 import { startTrellis } from '../start';
+import { RefusedRowsFile } from './refused-rows-file';
 
 const USAGE = `trellis import activity <files…> [--format ${SOURCE_FORMATS.join('|')}]
                           [--course <id or code>] [--courses <file>] [--people <file>]
@@ -34,32 +33,18 @@ export async function importActivity(): Promise<void> {
   const { request, reportFile } = readArguments(process.argv.slice(4));
   const trellis = await startTrellis(loadConfiguration(), { surfaces: false, jobs: false });
   try {
-    const refused = reportFile === null ? null : await openReport(reportFile);
+    const refused = reportFile === null ? null : await RefusedRowsFile.open(reportFile);
     const imports = trellis.app.get(ActivityImportService, { strict: false });
     const reports = await imports.import(request, (row) => {
-      refused?.write(`${JSON.stringify(row)}\n`);
+      refused?.add(row);
     });
-    refused?.end();
-    if (refused !== null) await once(refused, 'finish');
     // Reports count it at once, however much it is.
     if (!request.isDryRun) await trellis.app.get(RollupSettling, { strict: false }).settle();
     process.stdout.write(reports.map(inWords).join(''));
+    await refused?.end();
   } finally {
     await trellis.stop();
   }
-}
-
-/** @throws Malformed when the file cannot be written. */
-async function openReport(path: string): Promise<WriteStream> {
-  const stream = createWriteStream(path);
-  try {
-    await once(stream, 'open');
-  } catch (error) {
-    throw new Malformed(`${path} cannot be written: ${(error as Error).message}.`, {
-      cause: error,
-    });
-  }
-  return stream;
 }
 
 interface Arguments {

@@ -80,6 +80,15 @@ describe('trellis import activity', () => {
     expect(again.out).toContain('(moodle): 21 rows tell 14 events; 0 added, 14 known already');
   });
 
+  it('finishes where the disk of its report is full, and says so', async () => {
+    const given = [MOODLE_LOG, '--course', 'NET1', '--people', people, '--dry-run'];
+    const ending = await run(...given, '--report', '/dev/full');
+    expect(ending.code).not.toBe(0);
+    expect(ending.out).toContain('(moodle): 21 rows tell 14 events; dry run');
+    expect(ending.complaints).toContain('/dev/full does not hold all rows: ENOSPC');
+    expect(ending.complaints).not.toContain('    at ');
+  });
+
   it('does not write its report over what it is to read', async () => {
     const ending = await run(
       MOODLE_LOG,
