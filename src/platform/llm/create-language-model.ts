@@ -5,6 +5,7 @@ import type { LanguageModel } from './language-model';
 import type { LlmOptions } from './llm-options';
 import type { Provider } from './provider-model';
 import { ResilientLanguageModel } from './resilient-language-model';
+import { SharedModels } from './shared-models';
 
 const PROVIDERS: Record<LlmOptions['provider'], (options: LlmOptions) => Provider> = {
   anthropic: (options) => {
@@ -22,9 +23,11 @@ const PROVIDERS: Record<LlmOptions['provider'], (options: LlmOptions) => Provide
   'openai-compatible': (options) => {
     const baseURL = required(options, 'baseUrl');
     const settings = { name: options.provider, apiKey: options.apiKey, baseURL };
+    const models = new SharedModels((model, fetch) =>
+      createOpenAICompatible({ ...settings, fetch, includeUsage: true }).chatModel(model),
+    );
     return {
-      open: (model, fetch) =>
-        createOpenAICompatible({ ...settings, fetch, includeUsage: true }).chatModel(model),
+      open: (model, fetch) => models.through(model, fetch),
       secrets: () => (options.apiKey === undefined ? [] : [options.apiKey]),
       marksDone: true,
     };

@@ -6,6 +6,9 @@ import type { OpenAICompatibleProvider } from '@ai-sdk/openai-compatible';
  */
 export type ProviderModel = ReturnType<OpenAICompatibleProvider['chatModel']>;
 
+/** What of such a model is used. */
+export type CallableModel = Pick<ProviderModel, 'doStream'>;
+
 /** What such a model is asked. */
 export type ProviderCall = Parameters<ProviderModel['doStream']>[0];
 
@@ -17,8 +20,8 @@ export type ProviderPart =
 
 /** One provider, configured. */
 export interface Provider {
-  /** Makes the model of a name; all that it sends goes through the given `fetch`. */
-  open(model: string, fetch: typeof globalThis.fetch): ProviderModel | Promise<ProviderModel>;
+  /** The model of a name, for one call; all that it sends goes through the given `fetch`. */
+  open(model: string, fetch: typeof globalThis.fetch): CallableModel | Promise<CallableModel>;
   /** What it sends to prove who asks; none of it may show up in an error. */
   secrets(): readonly string[];
   /** Whether `data: [DONE]` ends a reply of this provider. */
