@@ -43,7 +43,7 @@ export async function checkDatabase(configuration: Configuration): Promise<Findi
       ...encoding(facts),
       await schema(url),
       connections(facts, configuration),
-      clockFinding('database', 'PostgreSQL', facts.now.getTime(), (asked + answered) / 2),
+      clockFinding('database', 'PostgreSQL', facts.now.getTime(), { asked, answered }),
     ];
   } catch (error) {
     return [unreachable(error, url)];

@@ -31,7 +31,7 @@ export async function checkRedis({ redisUrl }: Configuration): Promise<Finding[]
       version(info),
       eviction(info),
       ...persistence(info),
-      clockFinding('redis', 'Redis', theirs, (asked + answered) / 2),
+      clockFinding('redis', 'Redis', theirs, { asked, answered }),
     ];
   } catch (error) {
     return [unreachable(lastError ?? error, redisUrl)];

@@ -7,11 +7,17 @@ const HARMFUL_MS = 4_000;
 /**
  * Whether two clocks agree.
  *
- * @param theirs milliseconds of the service's clock.
- * @param ours of ours at the same moment.
+ * @param theirs milliseconds of the service's clock, read at some moment between ours: an answer
+ * that was long on its way says nothing about the clock.
+ * @param ours of ours when it was asked and when it had answered.
  */
-export function clockFinding(area: string, whose: string, theirs: number, ours: number): Finding {
-  const skew = Math.abs(theirs - ours);
+export function clockFinding(
+  area: string,
+  whose: string,
+  theirs: number,
+  ours: { readonly asked: number; readonly answered: number },
+): Finding {
+  const skew = Math.max(0, ours.asked - theirs, theirs - ours.answered);
   const seconds = (skew / 1_000).toFixed(1);
   const mend = 'Let every machine keep its time by NTP.';
   if (skew >= HARMFUL_MS) {
