@@ -25,12 +25,25 @@ const TABLES = [
   'users',
 ] as const;
 
+/** The advisory lock of those who collect. */
+const COLLECTING = 8_020_001;
+
 /**
  * Moves all that people did into the past by whole days, as if so many days had gone by. What is
- * rolled up is told to be computed anew.
+ * rolled up is told to be computed anew. Nobody collects meanwhile: a row that is read again while
+ * its event has moved and itself has not would be told twice.
  */
 export async function letDaysPass(database: TestDatabase, days: number): Promise<void> {
   await ensurePartitions(database);
+  await database.query('SELECT pg_advisory_lock($1)', [COLLECTING]);
+  try {
+    await moveBack(database, days);
+  } finally {
+    await database.query('SELECT pg_advisory_unlock($1)', [COLLECTING]);
+  }
+}
+
+async function moveBack(database: TestDatabase, days: number): Promise<void> {
   const columns = await database.query<{ table: string; column: string; type: string }>(
     `SELECT table_name AS table, column_name AS column, data_type AS type
      FROM information_schema.columns

@@ -1,6 +1,6 @@
 import type { Frame } from './realtime-client';
 
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 20_000;
 
 /** The frames that a client was told, in order. */
 export class HeardFrames {

@@ -58,7 +58,7 @@ export interface MailServer {
 }
 
 /** How long a mail may take from being queued to being here. */
-const ARRIVAL_MS = 15_000;
+const ARRIVAL_MS = 30_000;
 
 /** Starts a mail server. */
 export async function mailServer(options: MailServerOptions = {}): Promise<MailServer> {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { eventually } from './eventually';
 
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 30_000;
 const OPCODES = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
 
 /** A frame of the protocol as the server sent it. */

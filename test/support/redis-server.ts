@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { eventually } from './eventually';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port';
 
 const PROGRAMS = [
@@ -14,6 +14,11 @@ const PROGRAMS = [
 /** Where this machine has Redis; undefined when it has none. */
 export const REDIS_PROGRAM = PROGRAMS.find((path) => existsSync(path));
 
+const START_ATTEMPTS = 5;
+const START_MS = 60_000;
+const ANSWER_MS = 5_000;
+const PAUSE_MS = 50;
+
 /** A Redis of a test's own, on a free port, that keeps nothing. */
 export class RedisServer {
   private constructor(
@@ -21,8 +26,16 @@ export class RedisServer {
     private readonly port: number,
   ) {}
 
+  /** Where another program takes the port first, it tries the next one. */
   static async start(program: string, more: readonly string[] = []): Promise<RedisServer> {
-    const port = await freePort();
+    for (let attempt = 1; attempt <= START_ATTEMPTS; attempt += 1) {
+      const server = RedisServer.spawn(program, await freePort(), more);
+      if (await server.isUp()) return server;
+    }
+    throw new Error(`Redis did not start, tried ${START_ATTEMPTS} times.`);
+  }
+
+  private static spawn(program: string, port: number, more: readonly string[]): RedisServer {
     const settings = [
       '--port',
       String(port),
@@ -35,8 +48,23 @@ export class RedisServer {
       ...more,
     ];
     const child = spawn(program, settings, { cwd: tmpdir(), stdio: 'ignore' });
-    await eventually(() => listens(port), Boolean, 20_000);
     return new RedisServer(child, port);
+  }
+
+  /** Waits until it answers, not whoever else has the port; false once it has ended. */
+  private async isUp(): Promise<boolean> {
+    const deadline = Date.now() + START_MS;
+    while (this.child.exitCode === null) {
+      if (this.child.pid !== undefined && (await processAt(this.port)) === this.child.pid) {
+        return true;
+      }
+      if (Date.now() > deadline) {
+        await this.stop();
+        throw new Error(`Redis does not answer after ${START_MS} ms.`);
+      }
+      await sleep(PAUSE_MS);
+    }
+    return false;
   }
 
   get url(): string {
@@ -50,10 +78,18 @@ export class RedisServer {
   }
 }
 
-function listens(port: number): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>();
-  const socket = connect(port, '127.0.0.1');
-  socket.once('connect', () => resolve(true));
-  socket.once('error', () => resolve(false));
+/** Which process serves Redis on this port, as it says itself; null when none does. */
+function processAt(port: number): Promise<number | null> {
+  const { promise, resolve } = Promise.withResolvers<number | null>();
+  const socket = connect(port, '127.0.0.1', () => socket.write('INFO server\r\n'));
+  let heard = '';
+  socket.setEncoding('latin1').on('data', (text) => {
+    heard += text;
+    const told = /^process_id:(\d+)\r$/m.exec(heard)?.[1];
+    if (told !== undefined) resolve(Number(told));
+  });
+  socket.setTimeout(ANSWER_MS, () => resolve(null));
+  socket.once('error', () => resolve(null));
+  socket.once('close', () => resolve(null));
   return promise.finally(() => socket.destroy());
 }

@@ -3,7 +3,7 @@ import { eventually } from './eventually';
 import { HeardFrames } from './heard-frames';
 import type { Frame } from './realtime-client';
 
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 30_000;
 
 /** Events by which a server's frames come. */
 const FRAME_EVENTS = [

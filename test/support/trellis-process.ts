@@ -53,7 +53,8 @@ export class TrellisBuild {
 
 /** The API or a worker as an operator runs it: a process of its own, that a test may kill. */
 export class TrellisProcess {
-  private readonly pieces: Buffer[] = [];
+  /** Of each stream on its own: a line of one may come in the middle of a line of the other. */
+  private readonly pieces: readonly [out: Buffer[], complaints: Buffer[]] = [[], []];
 
   private constructor(
     private readonly child: ChildProcess,
@@ -62,15 +63,14 @@ export class TrellisProcess {
     /** Paths outside the contracts, e.g. /health/ready. */
     readonly root: HttpClient,
   ) {
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.on('data', (piece: Buffer) => this.pieces.push(piece));
-    }
+    child.stdout?.on('data', (piece: Buffer) => this.pieces[0].push(piece));
+    child.stderr?.on('data', (piece: Buffer) => this.pieces[1].push(piece));
     child.stderr?.pipe(process.stderr, { end: false });
   }
 
   /** Everything that it wrote so far, its log above all. */
   get output(): string {
-    return Buffer.concat(this.pieces).toString();
+    return this.pieces.map((pieces) => Buffer.concat(pieces).toString()).join('');
   }
 
   /** Starts on a migrated database; resolves when it is ready. */

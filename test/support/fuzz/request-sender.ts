@@ -2,7 +2,7 @@ import { Agent, request as httpRequest } from 'node:http';
 import type { BadRequest } from './bad-requests';
 
 const AT_ONCE = 6;
-const LONGEST_REPLY_MS = 20_000;
+const LONGEST_REPLY_MS = 60_000;
 
 /** What a server said to a request. */
 export interface Answer {
