@@ -47,14 +47,18 @@ describe('Work that PostgreSQL undoes so that other work can go on', () => {
   it('is done again when two lock the same rows in opposite order', async () => {
     const { arrive } = meeting();
     const runs: string[] = [];
+    const finished = Promise.withResolvers<void>();
     const both = (first: number, second: number): Promise<void> =>
       ours.transaction(async () => {
         runs.push(`${first} then ${second}`);
+        // The third is the one that gave way: it could get in the way of the other once more.
+        if (runs.length > 2) await finished.promise;
         await ours.query(ADD_ONE, [first]);
         await arrive();
         await ours.transaction(() => ours.query(ADD_ONE, [second]));
       });
-    await Promise.all([both(1, 2), both(2, 1)]);
+    const outcomes = [both(1, 2), both(2, 1)].map((work) => work.finally(finished.resolve));
+    await Promise.all(outcomes);
     expect(await values()).toEqual([2, 2]);
     expect(runs).toHaveLength(3);
   });

@@ -9,7 +9,7 @@ import { Client } from 'pg';
 import { identityOf } from '../../../src/platform/database/embedded/process-identity';
 import { isServerOf } from '../../../src/platform/database/embedded/postmaster-file';
 
-const DEADLINE_MS = 20_000;
+const DEADLINE_MS = 60_000;
 
 /** Folders and processes of one test, all of which are gone after {@link Playground.clear}. */
 export class Playground {
@@ -110,7 +110,7 @@ export async function eventually(condition: () => Promise<boolean>): Promise<voi
 
 /** The only value that a query returns. */
 export async function ask(url: string, sql: string): Promise<unknown> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 20_000 });
   try {
     await client.connect();
     const result = await client.query<Record<string, unknown>>(sql);

@@ -17,7 +17,7 @@ describe('the circuit breaker', () => {
   afterEach(() => server.stop());
 
   it('opens after failures in a row, fails fast, and recovers', async () => {
-    const model = modelAt(server, { breaker: { failures: 2, openMs: 3_000 } });
+    const model = modelAt(server, { breaker: { failures: 2, openMs: 8_000 } });
     server.answer = refusal(503);
     await read(model);
     await read(model);
@@ -38,7 +38,7 @@ describe('the circuit breaker', () => {
 
   it('counts streams that break off and time limits that pass', async () => {
     const model = modelAt(server, {
-      idleTimeoutMs: 1_000,
+      idleTimeoutMs: 4_000,
       breaker: { failures: 2, openMs: 60_000 },
     });
     server.answer = (response, count) =>

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { createLanguageModel } from '../../../src/platform/llm/create-language-model';
 import {
@@ -116,14 +116,21 @@ describe('a provider that refuses', () => {
 describe('a provider that is not there', () => {
   it('is unavailable when nobody listens', async () => {
     const server = await ProviderServer.start();
-    const model = modelAt(server);
-    await server.stop();
+    // The near end of a connection: nobody listens there, and nobody else can begin to.
+    const line = connect(Number(new URL(server.url).port), '127.0.0.1');
+    await once(line, 'connect');
+    try {
+      const model = modelAt(server, { baseUrl: `http://127.0.0.1:${line.localPort}` });
 
-    const { error } = await read(model);
+      const { error } = await read(model);
 
-    expect(error).toBeInstanceOf(ModelUnavailable);
-    expectNothingLeaked(error as ModelFailure, 'ECONNREFUSED');
-    expect(((error as Error).cause as Error).message).toContain('ECONNREFUSED');
+      expect(error).toBeInstanceOf(ModelUnavailable);
+      expectNothingLeaked(error as ModelFailure, 'ECONNREFUSED');
+      expect(((error as Error).cause as Error).message).toContain('ECONNREFUSED');
+    } finally {
+      line.destroy();
+      await server.stop();
+    }
   });
 
   it('is unavailable when it hangs up on every request', async () => {

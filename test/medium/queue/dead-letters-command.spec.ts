@@ -5,8 +5,8 @@ import { queueSettings } from '../../support/redis-databases';
 import { TEST_SECRET, testApp, type TestApp } from '../../support/test-app';
 import { TrellisBuild } from '../../support/trellis-process';
 
-const STARTING_MS = 60_000;
-const PATIENCE_MS = 30_000;
+const STARTING_MS = 120_000;
+const PATIENCE_MS = 60_000;
 const WORDS = 'I feel so alone tonight';
 
 interface Answer {

@@ -9,7 +9,7 @@ import { eventually } from '../../support/eventually';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database';
 import { testProcess, type TestProcess } from '../../support/test-process';
 
-const DELIVERY_MS = 20_000;
+const DELIVERY_MS = 60_000;
 
 class BreadBaked extends DomainEvent<{ loaves: number }> {
   readonly name = 'bread.baked';

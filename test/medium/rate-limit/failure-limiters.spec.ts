@@ -7,7 +7,7 @@ import { eventually } from '../../support/eventually';
 import { REDIS_PROGRAM, RedisServer } from '../../support/redis-server';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database';
 
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 20_000;
 const PEPPER = 'pepper-of-this-test';
 
 let database: TestDatabase;
@@ -44,7 +44,7 @@ describe.each(places)('Failed sign-ins in %s', (_name, open) => {
             () => false,
           ),
         Boolean,
-        10_000,
+        20_000,
       );
     }
   });

@@ -6,7 +6,7 @@ import { TopicLog } from '../../../src/platform/topics/topic-log';
 import { eventually } from '../../support/eventually';
 import type { TestProcess } from '../../support/test-process';
 
-export const TOLD_MS = 30_000;
+export const TOLD_MS = 60_000;
 
 /** An entry that tells a number. */
 export function entry(

@@ -313,6 +313,7 @@ describe('The log of topics', () => {
         first,
         topics.map((one) => entry(one, 1)),
       );
+      for (const ear of ears) ear.stop();
       await database.query(
         `UPDATE topic_entries SET recorded_at = now() - interval '2 days'
          WHERE topic LIKE 'session:%'`,
@@ -322,7 +323,6 @@ describe('The log of topics', () => {
          WHERE topic LIKE 'session:%' AND topic <> $1`,
         [topics[0]],
       );
-      for (const ear of ears) ear.stop();
       await trim();
       expect(
         await database.query(`SELECT topic FROM topic_heads WHERE topic LIKE 'session:%'`),
