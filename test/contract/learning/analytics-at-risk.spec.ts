@@ -4,7 +4,7 @@ import { RollupRebuild } from '../../../src/domain/analytics/rollups/rollup-rebu
 import { AtRiskWorld, type Seat } from '../../support/at-risk-world';
 import { eventually } from '../../support/eventually';
 import { person, type Person } from '../../support/people';
-import { settleEverything } from '../../support/settled-activity';
+import { earlierRowsRead, settleEverything } from '../../support/settled-activity';
 import { testApp, type TestApp } from '../../support/test-app';
 
 const PATH = '/admin/analytics/at-risk';
@@ -53,6 +53,7 @@ describe('Learning: students who may be about to leave', () => {
 
   beforeAll(async () => {
     app = await testApp();
+    await earlierRowsRead(app);
     admin = await person(app, 'PLATFORM_ADMIN');
     world = new AtRiskWorld(app.database);
   });
@@ -243,6 +244,8 @@ describe('Learning: students who may be about to leave', () => {
   it('may be erased while their scores are settled, which waits and leaves them out', async () => {
     const courseId = await world.course('Erased');
     const [stays, goes] = [await world.student(), await world.student()];
+    // The job's own turn must not come before one of them is gone.
+    await app.database.query(`SELECT pg_advisory_lock(hashtext('score_trends'))`);
     for (const userId of [stays, goes]) {
       for (const [index, score] of [90, 90, 90, 50, 50, 50].entries()) {
         await world.scored(userId, courseId, 30 - index, score);
@@ -250,11 +253,15 @@ describe('Learning: students who may be about to leave', () => {
     }
     await app.database.query('BEGIN');
     await app.database.query('DELETE FROM users WHERE id = $1', [goes]);
+    await app.database.query(`SELECT pg_advisory_unlock(hashtext('score_trends'))`);
     const settling = app.trellis.app.get(ScoreTrends).settle();
     await eventually(
-      () => app.database.query('SELECT FROM pg_locks WHERE NOT granted'),
+      () =>
+        app.database.query(
+          'SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))',
+        ),
       (waiting) => waiting.length > 0,
-      10_000,
+      20_000,
     );
     await app.database.query('COMMIT');
     await settling;

@@ -3,6 +3,7 @@ import type { ActivityEvent } from '../../../src/domain/analytics/activity/activ
 import { type ActivityCast, activityCast } from '../../support/activity-cast';
 import { activity, insertActivity } from '../../support/activity-rows';
 import { person, type Person } from '../../support/people';
+import { earlierRowsRead } from '../../support/settled-activity';
 import { StatementCounter } from '../../support/statement-counter';
 import { testApp, type TestApp } from '../../support/test-app';
 
@@ -30,6 +31,7 @@ describe('Learning: the reports', () => {
   beforeAll(async () => {
     counter = new StatementCounter();
     app = await testApp();
+    await earlierRowsRead(app);
     admin = await person(app, 'PLATFORM_ADMIN');
   });
   afterAll(async () => {

@@ -1,7 +1,7 @@
 import { RollupRebuild } from '../../../src/domain/analytics/rollups/rollup-rebuild';
 import { activity, insertActivity } from '../../support/activity-rows';
 import { person, type Person } from '../../support/people';
-import { settleEverything } from '../../support/settled-activity';
+import { earlierRowsRead, settleEverything } from '../../support/settled-activity';
 import { testApp, type TestApp } from '../../support/test-app';
 
 const PATH = '/admin/analytics/retention';
@@ -24,6 +24,7 @@ describe('Learning: retention', () => {
 
   beforeAll(async () => {
     app = await testApp();
+    await earlierRowsRead(app);
     admin = await person(app, 'PLATFORM_ADMIN');
     for (const [index, [signedUp, moments]] of PEOPLE.entries()) {
       const [row] = await app.database.query<{ id: number }>(

@@ -217,12 +217,13 @@ describe('Reports by mail', () => {
   it('begin with the period that is going on, also after a change or a pause', async () => {
     const ada = await admin();
     const mails = process.get(ReportMails);
+    // Before the wish: a period that ends in between would rightly be mailed.
+    const now = new Date();
     const { id } = await mails.create(ada, {
       report: 'overview',
       frequency: 'weekly',
       courseId: null,
     });
-    const now = new Date();
     await queueAsOf(now);
     await mails.change(ada, id, { isPaused: true });
     await database.query(`UPDATE report_mails SET mailed_through = '2020-01-05'`);

@@ -9,7 +9,7 @@ import { inBatches, RandomActivity } from '../../../support/activity-random';
 import { activity, insertActivity } from '../../../support/activity-rows';
 import { writeThings } from '../../../support/activity-writings';
 import { type Person, person } from '../../../support/people';
-import { settleEverything } from '../../../support/settled-activity';
+import { earlierRowsRead, settleEverything } from '../../../support/settled-activity';
 import { testApp, type TestApp } from '../../../support/test-app';
 import { type Range, Verification } from './verification';
 
@@ -32,6 +32,7 @@ describe('Reports over random events', () => {
 
   beforeAll(async () => {
     app = await testApp();
+    await earlierRowsRead(app);
     admin = await person(app, 'PLATFORM_ADMIN');
     cast = await activityCast(app.database, { people: 14, courses: 3 });
     await signUpOverTime();
