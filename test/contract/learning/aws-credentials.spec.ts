@@ -253,11 +253,11 @@ describe('AWS credentials', () => {
       const heard = await eventually(
         async () => (await elsewhere.say(`There? ${randomBytes(4).toString('hex')}`)).text,
         (text) => text.includes(SECOND.aws_access_key_id),
-        15_000,
+        30_000,
       );
       expect(heard).toContain(SECOND.aws_access_key_id);
     });
-  }, 60_000);
+  });
 
   it('leave who set them and when, and nothing that opens', async () => {
     const rows = await app.database.query<{ version: number; live: boolean }>(
@@ -330,16 +330,18 @@ describe('AWS credentials', () => {
       expect((await test(other)).body.success).toBe(true);
     });
     await set(FIRST);
-  }, 60_000);
+  });
 
   it('leave a trace of every change and test, without a secret', async () => {
-    const since = await app.database.query<{ now: Date }>('SELECT now()');
+    const [before] = await app.database.query<{ id: string }>(
+      'SELECT max(id) AS id FROM audit_entries',
+    );
     await set(SECOND);
     await test();
     const entries = await app.database.query(
       `SELECT action, subject_ids, details FROM audit_entries
-       WHERE actor_id = $1 AND occurred_at > $2 ORDER BY id`,
-      [admin.id, since[0]?.now],
+       WHERE actor_id = $1 AND id > $2 ORDER BY id`,
+      [admin.id, before?.id],
     );
     const [stored] = await inUse();
     expect(entries).toEqual([
@@ -398,7 +400,7 @@ describe('AWS credentials', () => {
     expect(after?.id).toBe(before?.id);
     expect(after?.key_id).not.toBe(before?.key_id);
     await set(FIRST);
-  }, 60_000);
+  });
 
   it('never reach the log, whatever goes wrong', async () => {
     const trellis = await TrellisProcess.start(build, app.database.url, {
@@ -422,11 +424,11 @@ describe('AWS credentials', () => {
       const log = await eventually(
         async () => trellis.output,
         (text) => text.includes('42P01'),
-        10_000,
+        30_000,
       );
       for (const secret of SECRETS) expect(log).not.toContain(secret);
     } finally {
       await trellis.stop();
     }
-  }, 60_000);
+  });
 });

@@ -1,6 +1,7 @@
 import { addLesson, ChatStudent, type Classroom, classroom } from '../../support/classroom';
 import { eventually } from '../../support/eventually';
 import type { Frame, StreamedReply } from '../../support/event-stream';
+import { longBeforeMidnight } from '../../support/long-before-midnight';
 import {
   Gate,
   ModelServer,
@@ -39,12 +40,14 @@ describe('Learning: daily budgets of tokens', () => {
         ...model.environment,
         CHAT_USER_DAILY_TOKENS: String(2 * TURN),
         CHAT_BUDGET_WARNING_PERCENT: '50',
-        REPLY_LEASE_MS: '900',
+        // Long enough for no owner to lose it unless a test takes it away.
+        REPLY_LEASE_MS: '9000',
       },
     });
     room = await classroom(app);
   });
   beforeEach(async () => {
+    await longBeforeMidnight();
     model.script = speaking;
     pupil = await person(app);
     lesson = await addLesson(app, room);
@@ -109,7 +112,7 @@ describe('Learning: daily budgets of tokens', () => {
     const granted = await eventually(
       () => student.say('Four'),
       ({ status }) => status === 200,
-      5_000,
+      30_000,
     );
     expect(warningOf(granted.last)).toMatchObject({ limit_tokens: 4 * TURN });
     const { body } = await app.learning.get('/chat/usage', pupil);

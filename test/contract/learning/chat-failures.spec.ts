@@ -7,7 +7,13 @@ const words = { text: 'Half an ans' };
 const never = new Promise<void>(() => undefined);
 
 /** Every way in which a model fails, and the code that the client hears. */
-const FAILURES: readonly { name: string; script: Script; code: string; calls: number }[] = [
+const FAILURES: readonly {
+  name: string;
+  script: Script;
+  code: string;
+  calls: number;
+  ofSilence?: true;
+}[] = [
   {
     name: 'an error inside a stream that began well',
     script: () => [words, { raw: 'data: {"error":{"message":"Overloaded","code":529}}\n\n' }],
@@ -51,6 +57,7 @@ const FAILURES: readonly { name: string; script: Script; code: string; calls: nu
     },
     code: 'model_timed_out',
     calls: 2,
+    ofSilence: true,
   },
   {
     name: 'silence in the middle',
@@ -60,24 +67,29 @@ const FAILURES: readonly { name: string; script: Script; code: string; calls: nu
     },
     code: 'model_timed_out',
     calls: 1,
+    ofSilence: true,
   },
 ];
 
 describe('Learning: when the model fails', () => {
   let model: ModelServer;
   let app: TestApp;
+  /** Has little patience with a silent model. */
+  let impatient: TestApp;
   let room: Classroom;
   let pupil: Person;
   let lesson: number;
 
   beforeAll(async () => {
     model = await ModelServer.start();
-    app = await testApp({
+    app = await testApp({ environment: model.environment });
+    impatient = await testApp({
       environment: {
         ...model.environment,
-        LLM_FIRST_TOKEN_TIMEOUT_MS: '400',
+        LLM_FIRST_TOKEN_TIMEOUT_MS: '5000',
         LLM_IDLE_TIMEOUT_MS: '400',
       },
+      database: app.database,
     });
     room = await classroom(app);
     pupil = await person(app);
@@ -88,6 +100,7 @@ describe('Learning: when the model fails', () => {
     model.newCalls();
   });
   afterAll(async () => {
+    await impatient.stop();
     await app.stop();
     await model.stop();
   });
@@ -104,7 +117,8 @@ describe('Learning: when the model fails', () => {
     model.newCalls();
 
     model.script = failure.script;
-    const failed = await student.answer(1, 'A');
+    const asking = failure.ofSilence ? student.at(impatient) : student;
+    const failed = await asking.answer(1, 'A');
     expect(failed.status).toBe(200);
     expect(failed.last).toEqual({
       error: { code: failure.code, message: expect.stringMatching(/\w/) },

@@ -6,7 +6,7 @@ import { type Person, person } from '../../support/people';
 import { testApp, type TestApp } from '../../support/test-app';
 
 const WORDS = ['Welcome ', 'to ', 'binary ', 'search.'];
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 30_000;
 
 describe('Learning: clients that leave, come back and cancel', () => {
   let model: ModelServer;

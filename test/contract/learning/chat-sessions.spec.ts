@@ -6,7 +6,7 @@ import { type OpenStream, wordsOf } from '../../support/open-stream';
 import { type Person, person } from '../../support/people';
 import { testApp, type TestApp } from '../../support/test-app';
 
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 30_000;
 
 describe('Learning: the list of chats, their names and their end', () => {
   let model: ModelServer;

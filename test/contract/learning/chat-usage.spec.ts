@@ -1,5 +1,6 @@
 import { addLesson, ChatStudent, type Classroom, classroom } from '../../support/classroom';
 import type { Reply } from '../../support/http-client';
+import { longBeforeMidnight } from '../../support/long-before-midnight';
 import {
   Gate,
   ModelServer,
@@ -54,6 +55,7 @@ describe('Learning: what chats use', () => {
     admin = await person(app, 'PLATFORM_ADMIN');
   });
   beforeEach(async () => {
+    await longBeforeMidnight();
     model.script = speaking;
     pupil = await person(app);
     lesson = await addLesson(app, room);

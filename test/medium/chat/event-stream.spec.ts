@@ -8,7 +8,7 @@ import { writeEventStream } from '../../../src/surfaces/learning/chat/event-stre
 import { eventually } from '../../support/eventually';
 import { Gate } from '../../support/model-server';
 
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 30_000;
 const done: ReplyPart = { type: 'done', messageId: 7 };
 const chunk = (content: string): ReplyPart => ({ type: 'chunk', content });
 

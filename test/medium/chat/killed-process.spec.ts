@@ -31,7 +31,7 @@ describe('processes that end while they make a reply', () => {
     while (lessons.length < 4) lessons.push(await addLesson(app, room));
     await app.stop();
     [first, second] = await Promise.all([start(), start()]);
-  }, 120_000);
+  }, 240_000);
   beforeEach(() => {
     gate = new Gate();
     model.newCalls();
@@ -98,7 +98,7 @@ describe('processes that end while they make a reply', () => {
     const newcomer = await ChatStudent.openAs(pupil, second, lesson);
     expect((await newcomer.greet()).content).toBe(WORDS.join(''));
     expect((await newcomer.session()).messages[1].meta.source).toBe('cache');
-  }, 90_000);
+  }, 240_000);
 
   it('killed while nobody else is there: the next start finishes the reply', async () => {
     const lesson = lessons[1] as number;
@@ -116,7 +116,7 @@ describe('processes that end while they make a reply', () => {
     expect((await back.session()).messages[1].content).toBe(WORDS.join(''));
     expect((await back.answer(1, 'A')).status).toBe(200);
     await expectOneNode(lesson);
-  }, 90_000);
+  }, 240_000);
 
   it('stopped in order: it says to the end what it has begun, here and elsewhere', async () => {
     const lesson = lessons[2] as number;
@@ -134,7 +134,7 @@ describe('processes that end while they make a reply', () => {
     expect(await stopping).toBe(0);
     expect(model.newCalls()).toBe(1);
     await expectOneNode(lesson);
-  }, 90_000);
+  }, 240_000);
 
   it('stopped in order while the model does not come to an end: the next start does', async () => {
     const lesson = lessons[3] as number;
@@ -149,5 +149,5 @@ describe('processes that end while they make a reply', () => {
     const heard = await (await student.at(second).hearFrom(0)).rest();
     expect(wordsOf(heard)).toBe(WORDS.join(''));
     expect(model.newCalls()).toBe(2);
-  }, 90_000);
+  }, 240_000);
 });

@@ -9,7 +9,7 @@ import { testApp, type TestApp } from '../../support/test-app';
 
 const WORDS = ['Welcome ', 'to ', 'binary ', 'search.'];
 const CLIENTS = 20;
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 30_000;
 
 describe('clients that leave while the model thinks', () => {
   let model: ModelServer;

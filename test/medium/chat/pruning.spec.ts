@@ -8,7 +8,7 @@ import { Gate, ModelServer, pausing, speaking } from '../../support/model-server
 import { type Person, person } from '../../support/people';
 import { testApp, type TestApp } from '../../support/test-app';
 
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 30_000;
 
 describe('pruning the reply tree', () => {
   let model: ModelServer;

@@ -6,7 +6,7 @@ import { type Person, person } from '../../support/people';
 import { testApp, type TestApp } from '../../support/test-app';
 
 const WORDS = ['Welcome ', 'to ', 'binary ', 'search.'];
-const DEADLINE_MS = 15_000;
+const DEADLINE_MS = 30_000;
 
 describe('taking over a reply from a process that fell silent', () => {
   let model: ModelServer;
@@ -19,7 +19,8 @@ describe('taking over a reply from a process that fell silent', () => {
 
   beforeAll(async () => {
     model = await ModelServer.start();
-    const environment = { ...model.environment, REPLY_LEASE_MS: '900' };
+    // Long enough for no owner to lose it unless a test takes it away.
+    const environment = { ...model.environment, REPLY_LEASE_MS: '9000' };
     here = await testApp({ environment });
     there = await testApp({ environment, database: here.database });
     room = await classroom(here);
