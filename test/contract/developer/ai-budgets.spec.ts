@@ -1,5 +1,6 @@
 import { type Developer, developer } from '../../support/developers';
 import { eventually } from '../../support/eventually';
+import { longBeforeMidnight } from '../../support/long-before-midnight';
 import { Gate, ModelServer, pausing, refuses, speaking } from '../../support/model-server';
 import { OpenStream } from '../../support/open-stream';
 import { testApp, type TestApp } from '../../support/test-app';
@@ -10,7 +11,7 @@ const LIMIT = 2 * CALL;
 const MESSAGES = [{ role: 'user', content: 'Four' }];
 /** What a call may use: its 4 characters are a token, and the reply has no more than this. */
 const SMALL = { messages: MESSAGES, max_tokens: 9 };
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 20_000;
 
 describe('Developer: daily budgets of the AI', () => {
   let model: ModelServer;
@@ -30,6 +31,7 @@ describe('Developer: daily budgets of the AI', () => {
     second = await testApp({ environment, database: app.database });
   });
   beforeEach(async () => {
+    await longBeforeMidnight();
     model.script = speaking;
     ada = await developer(app);
     model.newCalls();

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { addLesson, type Classroom, classroom } from '../../support/classroom';
 import { type Developer, developer } from '../../support/developers';
 import { eventually } from '../../support/eventually';
+import { longBeforeMidnight } from '../../support/long-before-midnight';
 import { parseFrames } from '../../support/event-stream';
 import {
   Gate,
@@ -17,13 +18,12 @@ import { person } from '../../support/people';
 import { testApp, type TestApp } from '../../support/test-app';
 import { TrellisBuild, TrellisProcess } from '../../support/trellis-process';
 
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 20_000;
 const ID = /^cmp_[0-9A-Za-z]{22}$/;
 const ASKED = [
   { role: 'system', content: 'Be brief.' },
   { role: 'user', content: 'What is binary search?' },
 ];
-const never = new Promise<void>(() => undefined);
 
 interface Event {
   readonly success: boolean;
@@ -41,8 +41,6 @@ describe('Developer: the AI, asked through a provider', () => {
     app = await testApp({
       environment: {
         ...model.environment,
-        LLM_FIRST_TOKEN_TIMEOUT_MS: '1500',
-        LLM_IDLE_TIMEOUT_MS: '1500',
         AI_FREE_DAILY_TOKENS: '0',
         MODEL_PRICES: '{"test-model":{"input_per_million_usd":3,"output_per_million_usd":15}}',
       },
@@ -248,14 +246,6 @@ describe('Developer: the AI, asked through a provider', () => {
     [
       'sending an error inside a 200',
       () => [{ raw: 'data: {"error":{"message":"Overloaded","code":529}}\n\n' }],
-      503,
-    ],
-    [
-      'silent',
-      async function* reply() {
-        yield { raw: ': one moment\n\n' };
-        await never;
-      },
       503,
     ],
   ];
@@ -491,6 +481,55 @@ describe('Developer: the AI, asked through a provider', () => {
   });
 });
 
+describe('Developer: the AI, asked through a provider that is silent', () => {
+  let model: ModelServer;
+  let app: TestApp;
+
+  beforeAll(async () => {
+    model = await ModelServer.start();
+    app = await testApp({
+      environment: {
+        ...model.environment,
+        LLM_FIRST_TOKEN_TIMEOUT_MS: '1500',
+        LLM_IDLE_TIMEOUT_MS: '1500',
+      },
+    });
+  });
+  afterAll(async () => {
+    await app.stop();
+    await model.stop();
+  });
+
+  it('is refused, and costs nothing', async () => {
+    const dev = await developer(app);
+    const never = new Promise<void>(() => undefined);
+    model.script = async function* reply() {
+      yield { raw: ': one moment\n\n' };
+      await never;
+    };
+    const ask = (more: object) =>
+      app.developer.post('/ai/completions', { messages: ASKED, ...more }, { token: dev.key });
+    for (const stream of [false, true]) {
+      const reply = await ask({ stream });
+      expect(reply.status).toBe(503);
+      expect(reply.body).toMatchObject({ success: false, error: { message: expect.any(String) } });
+    }
+    for (const table of ['llm_usage', 'completion_holds']) {
+      const rows = await app.database.query(`SELECT 1 FROM ${table} WHERE user_id = $1`, [
+        dev.person.id,
+      ]);
+      expect([table, rows]).toEqual([table, []]);
+    }
+    model.script = speaking;
+    // A machine that pauses is silent, too.
+    await eventually(
+      () => ask({}),
+      ({ status }) => status === 200,
+      DEADLINE_MS,
+    );
+  });
+});
+
 describe('Developer: the AI without a provider', () => {
   let app: TestApp;
   let room: Classroom;
@@ -586,6 +625,7 @@ describe('Developer: the AI without a provider', () => {
   });
 
   it('counts against the budget with what is estimated', async () => {
+    await longBeforeMidnight();
     const dev = await developer(app);
     const { usage } = (await ask('Why is binary search fast?', {}, dev.key)).body.data;
     const { body } = await app.developer.get('/ai/usage', { token: dev.key });

@@ -1,7 +1,10 @@
 import { developer } from '../../support/developers';
+import { inParallel } from '../../support/in-parallel';
 import { person, type Person } from '../../support/people';
 import { testApp, type TestApp } from '../../support/test-app';
 
+/** More than the process has connections. */
+const AT_A_TIME = 16;
 const MASKED = /^trl_live_[0-9A-Za-z]{4}…[0-9A-Za-z]{4}$/;
 const UNKNOWN_ID = 'key_0000000000000000000000';
 
@@ -243,9 +246,9 @@ describe('API keys', () => {
       expect((await rotate(id, { grace_seconds })).status).toBe(400);
     });
 
-    it('40 times at once have one secret in use, and 40 that work', async () => {
+    it('40 times, 16 at a time, have one secret in use, and 40 that work', async () => {
       const { id, key } = (await make()).body.data;
-      const replies = await Promise.all(Array.from({ length: 40 }, () => rotate(id)));
+      const replies = await inParallel(40, AT_A_TIME, () => rotate(id));
       expect(replies.map(({ status }) => status)).toEqual(Array(40).fill(200));
       const keys = new Set([key, ...replies.map(({ body }) => body.data.key)]);
       expect(keys.size).toBe(41);

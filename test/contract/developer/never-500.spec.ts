@@ -2,6 +2,7 @@ import { publicId } from '../../../src/kernel/public-id';
 import { createDocuments } from '../../../src/surfaces/openapi';
 import { type Developer, developer } from '../../support/developers';
 import { ERROR_SHAPES } from '../../support/error-shapes';
+import { eventually } from '../../support/eventually';
 import { faultOf } from '../../support/fuzz/answer-fault';
 import { badRequests, type HonestRequest } from '../../support/fuzz/bad-requests';
 import { operationsOf } from '../../support/fuzz/operation';
@@ -9,6 +10,7 @@ import { RequestSender, runAll, shown } from '../../support/fuzz/request-sender'
 import { pay } from '../../support/purse';
 import { testApp, type TestApp } from '../../support/test-app';
 
+const DEADLINE_MS = 20_000;
 /** The routes that answer errors as OpenAI does. */
 const OPENAI = '/v1/ai/openai/';
 
@@ -41,7 +43,7 @@ describe('Whatever a program sends', () => {
     sender = new RequestSender(app.baseUrl);
     ada = await developer(app);
     ids = await belongingsOf(ada);
-  }, 60_000);
+  });
   afterAll(async () => {
     sender.close();
     await app.stop();
@@ -103,7 +105,11 @@ describe('Whatever a program sends', () => {
       expect(jobs.length).toBeGreaterThan(500);
       await runAll(jobs);
       expect(faults).toEqual([]);
-      expect((await app.root.get('/health/ready')).status).toBe(200);
+      await eventually(
+        () => app.root.get('/health/ready'),
+        ({ status }) => status === 200,
+        DEADLINE_MS,
+      );
       expect((await app.developer.get('/user/profile', { token: ada.key })).status).toBe(200);
     },
     300_000,

@@ -12,10 +12,11 @@ import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/ch
 import type { ResponseCreateParamsNonStreaming } from 'openai/resources/responses/responses';
 import { type Developer, developer } from '../../support/developers';
 import { eventually } from '../../support/eventually';
+import { longBeforeMidnight } from '../../support/long-before-midnight';
 import { Gate, ModelServer, pausing, refuses, says, speaking } from '../../support/model-server';
 import { testApp, type TestApp } from '../../support/test-app';
 
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 20_000;
 const MESSAGES = [{ role: 'user' as const, content: 'What is binary search?' }];
 
 describe("Developer: OpenAI's own client", () => {
@@ -283,6 +284,7 @@ describe("Developer: OpenAI's own client", () => {
   });
 
   it('hears that the budget is used up', async () => {
+    await longBeforeMidnight();
     const dev = await developer(app);
     await app.database.query(
       `INSERT INTO llm_usage_days

@@ -16,6 +16,9 @@ import { accept, type Answer, WebhookReceiver } from '../../support/webhook-rece
 
 const DEADLINE_MS = 20_000;
 const ALL_EVENTS = ['task.created', 'task.completed', 'points.earned'];
+/** By itself no further attempt comes while a test runs: it says when. */
+const LATER = { 'retry-after': '3600' };
+const fail: Answer = (_request, response) => response.writeHead(500, LATER).end('no');
 const NOBODY = publicId('webhook', '123e4567-e89b-12d3-a456-426614174000');
 
 describe('Webhooks', () => {
@@ -377,7 +380,7 @@ describe('Webhooks', () => {
 
   it('are tried again as the same message, each time signed anew, until they succeed', async () => {
     const dev = await developer(app);
-    const receiver = await receiverThat((_request, response) => response.writeHead(500).end('no'));
+    const receiver = await receiverThat(fail);
     const { id, secret } = await register(dev, receiver.url);
     await tell(completed(dev));
     const [failing] = await delivered(dev, id, ([first]) => first?.last_status_code === 500);
@@ -402,7 +405,9 @@ describe('Webhooks', () => {
 
   it('fail for good after nine attempts, and can be replayed as the same message', async () => {
     const dev = await developer(app);
-    const receiver = await receiverThat((_request, response) => response.writeHead(503).end());
+    const receiver = await receiverThat((_request, response) =>
+      response.writeHead(503, LATER).end(),
+    );
     const { id } = await register(dev, receiver.url);
     await app.developer.post(`/webhooks/${id}/test`, undefined, { token: dev.key });
     await delivered(dev, id, ([first]) => first?.attempts === 1 && first.last_error === 'status');
@@ -480,7 +485,7 @@ describe('Webhooks', () => {
 
   it('are disabled after three days of nothing but failures, and their owner gets a mail', async () => {
     const dev = await developer(app);
-    const receiver = await receiverThat((_request, response) => response.writeHead(500).end());
+    const receiver = await receiverThat(fail);
     const { id } = await register(dev, receiver.url);
     await tell(completed(dev));
     await delivered(dev, id, ([first]) => first?.last_error === 'status');
@@ -490,7 +495,11 @@ describe('Webhooks', () => {
       [dev.person.id],
     );
     await hurry();
-    await delivered(dev, id, ([first]) => first?.attempts === 2 && first.next_attempt_at !== null);
+    await delivered(
+      dev,
+      id,
+      ([first]) => first?.attempts === 2 && Date.parse(first.next_attempt_at ?? '') > Date.now(),
+    );
     expect((await webhook(dev, id)).status).toBe('active');
     await hurry();
     await eventually(
@@ -513,7 +522,7 @@ describe('Webhooks', () => {
 
   it('end with the key that made them', async () => {
     const dev = await developer(app);
-    const receiver = await receiverThat((_request, response) => response.writeHead(500).end());
+    const receiver = await receiverThat(fail);
     const { id } = await register(dev, receiver.url);
     await tell(completed(dev));
     await delivered(dev, id, ([first]) => first?.last_error === 'status');
@@ -543,7 +552,7 @@ describe('Webhooks', () => {
 
   it('end with the account: nothing is sent once it is closed, and nothing is left of it', async () => {
     const dev = await developer(app);
-    const receiver = await receiverThat((_request, response) => response.writeHead(500).end());
+    const receiver = await receiverThat(fail);
     const { id } = await register(dev, receiver.url);
     await tell(completed(dev));
     await delivered(dev, id, ([first]) => first?.last_error === 'status');
@@ -572,7 +581,13 @@ describe('Webhooks', () => {
     const slow = await developer(app);
     const quick = await developer(app);
     const hanging = await receiverThat(() => undefined);
-    const healthy = await receiverThat();
+    let hangingAtLast: [number, number] | null = null;
+    const healthy = await receiverThat((request, response) => {
+      if (healthy.received.length === 20) {
+        hangingAtLast = [hanging.received.length, hanging.open];
+      }
+      accept(request, response);
+    });
     for (let count = 0; count < 6; count += 1) await register(slow, hanging.url);
     const { id } = await register(quick, healthy.url);
     for (let count = 0; count < 10; count += 1) await tell(completed(slow));
@@ -584,8 +599,7 @@ describe('Webhooks', () => {
       (all) => all.filter((one) => one.status === 'delivered').length === 20,
     );
     // All of it arrived before the first of the hanging requests was given up.
-    expect(hanging.received).toHaveLength(4);
-    expect(hanging.open).toBe(4);
+    expect(hangingAtLast).toEqual([4, 4]);
   });
 
   it('read a bounded part of what an endpoint answers', async () => {
