@@ -8,6 +8,7 @@ import {
   storePayments,
   storeSessions,
 } from '../../support/business';
+import { longBeforeMidnight } from '../../support/long-before-midnight';
 import { person, type Person } from '../../support/people';
 import { testApp, type TestApp } from '../../support/test-app';
 
@@ -222,6 +223,7 @@ describe('Coaching: the figures of the business', () => {
   }
 
   it('answers the documented example', async () => {
+    await longBeforeMidnight();
     const now = new Date();
     const monthStart = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1);
     const before = new Date(monthStart - 10 * DAY_MS);

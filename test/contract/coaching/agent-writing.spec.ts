@@ -1,3 +1,4 @@
+import { longBeforeMidnight } from '../../support/long-before-midnight';
 import { ModelServer, refuses, says } from '../../support/model-server';
 import type { Person } from '../../support/people';
 import { FULL_RECORD, studentWith } from '../../support/student-records';
@@ -23,6 +24,8 @@ describe('Coaching: plans and interventions that a model puts into words', () =>
     student = await studentWith(plain, RECORD);
     twin = await studentWith(written, RECORD);
   });
+  // Two plans are compared, and they count from the day on which they are made.
+  beforeEach(() => longBeforeMidnight());
   afterAll(async () => {
     await plain.stop();
     await written.stop();

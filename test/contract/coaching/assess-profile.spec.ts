@@ -1,4 +1,5 @@
 import { fillColleges } from '../../support/college-table';
+import { longBeforeMidnight } from '../../support/long-before-midnight';
 import { type ModelCall, ModelServer, says } from '../../support/model-server';
 import type { Person } from '../../support/people';
 import { coachOf, FULL_RECORD, studentWith, withEntries } from '../../support/student-records';
@@ -30,6 +31,8 @@ describe('assess/profile', () => {
     student = await studentWith(app, FULL_RECORD);
     coach = await coachOf(app, student);
   });
+  // Replies are compared, and they count from the day on which they are given.
+  beforeEach(() => longBeforeMidnight());
   afterAll(() => app.stop());
 
   const ask = (who: Person, body: object, at: TestApp = app) =>

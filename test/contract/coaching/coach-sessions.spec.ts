@@ -1,4 +1,5 @@
 import { eventually } from '../../support/eventually';
+import { longBeforeMidnight } from '../../support/long-before-midnight';
 import { person, type Person } from '../../support/people';
 import { testApp, type TestApp } from '../../support/test-app';
 
@@ -15,6 +16,7 @@ describe('Coaching: sessions', () => {
     admin = await person(app, 'PLATFORM_ADMIN');
   });
   beforeEach(async () => {
+    await longBeforeMidnight();
     coach = await person(app, 'COACH');
     student = await person(app);
     await link(coach, student);

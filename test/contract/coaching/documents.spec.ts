@@ -501,7 +501,7 @@ describe('Coaching: documents', () => {
       await eventually(
         () => app.root.get(byPupil),
         ({ status }) => status === 404,
-        10_000,
+        20_000,
       );
     });
 
@@ -539,7 +539,7 @@ describe('Coaching: documents', () => {
       await eventually(
         async () => filesOn(app),
         (files) => files.spooled === 0,
-        10_000,
+        20_000,
       );
       expect(filesOn(app).stored).toBe(before.stored);
       expect(await countRows()).toBe(rows);

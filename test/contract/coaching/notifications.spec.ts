@@ -61,6 +61,16 @@ describe('Coaching: notifications', () => {
       [who.id],
     );
     await app.trellis.app.get(NotificationMail).mail();
+    // The clock may have taken them just before, and not be done yet.
+    await eventually(
+      () =>
+        app.database.query(
+          `SELECT 1 FROM notifications WHERE user_id = $1 AND mail_due_at <= now()`,
+          [who.id],
+        ),
+      (due) => due.length === 0,
+      SOON_MS,
+    );
   }
 
   function mailsTo(email: string): string[] {

@@ -118,7 +118,7 @@ describe('Several processes, and a Stripe that hangs', () => {
     expect(meanwhile.status).toBe(200);
     expect(answered).toBe(0);
     const replies = await Promise.all(hanging);
-    expect(Date.now() - begun).toBeLessThan(20_000);
+    expect(Date.now() - begun).toBeLessThan(40_000);
     expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([503]));
     const seen = stripe.calls.length;
     const refused = await ask();

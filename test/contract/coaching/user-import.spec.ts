@@ -307,7 +307,7 @@ describe('importing people', () => {
     await eventually(
       async () => readdirSync(join(app.dataFolder, 'spool')),
       (left) => left.length === 0,
-      5_000,
+      20_000,
     );
   });
 });

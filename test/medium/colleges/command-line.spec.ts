@@ -7,7 +7,7 @@ import { TEST_SECRET } from '../../support/test-app';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database';
 import { TrellisBuild } from '../../support/trellis-process';
 
-const STARTING_MS = 60_000;
+const STARTING_MS = 240_000;
 
 describe('trellis import colleges', () => {
   let build: TrellisBuild;

@@ -232,11 +232,14 @@ describe('Documents, from the store to the agents', () => {
     const begin = performance.now();
     const uploading = upload(app, student, essay('Words that never arrive.'));
     const downloading = content(student, own.id);
+    const tookMs: number[] = [];
     for (let call = 0; call < 20; call += 1) {
       const asked = performance.now();
       expect((await app.coaching.get('/documents', { token: student.token })).status).toBe(200);
-      expect(performance.now() - asked).toBeLessThan(2_000);
+      tookMs.push(performance.now() - asked);
     }
+    // Where the machine stands still for a while, a few are late; a store that held up all is no few.
+    expect(tookMs.toSorted((a, b) => a - b)[10]).toBeLessThan(2_000);
     for (const reply of await Promise.all([uploading, downloading])) {
       expect(reply.status).toBe(503);
       expect(reply.body).toMatchObject({
@@ -245,12 +248,12 @@ describe('Documents, from the store to the agents', () => {
       });
       expect(Number(reply.headers.get('retry-after'))).toBeGreaterThan(0);
     }
-    expect(performance.now() - begin).toBeLessThan(20_000);
+    expect(performance.now() - begin).toBeLessThan(40_000);
     expect(await count('FROM documents')).toBe(documents + 1);
     await eventually(
       async () => filesOn(app).spooled,
       (spooled) => spooled === 0,
-      10_000,
+      20_000,
     );
   });
 
@@ -289,7 +292,12 @@ describe('Documents, from the store to the agents', () => {
       [old.id],
     );
     await sweep();
-    expect(await statesOf(old.id)).toEqual([]);
+    // The clock may have taken it just before, and not be done yet.
+    await eventually(
+      () => statesOf(old.id),
+      (left) => left.length === 0,
+      20_000,
+    );
     expect(await statesOf(young.id)).toHaveLength(1);
     await eventually(
       async () => store.objects.has(version?.fileKey ?? ''),
@@ -316,7 +324,11 @@ describe('Documents, from the store to the agents', () => {
       (await app.coaching.get(`/documents/${documentId}`, { token: student.token })).status,
     ).toBe(404);
     await sweep();
-    expect(await count('FROM documents WHERE id = $1', documentId)).toBe(0);
+    await eventually(
+      () => count('FROM documents WHERE id = $1', documentId),
+      (left) => left === 0,
+      20_000,
+    );
     await eventually(
       async () => store.objects.has(key),
       (isThere) => !isThere,
@@ -342,7 +354,7 @@ describe('Documents, from the store to the agents', () => {
     await eventually(
       () => count('FROM document_file_removals WHERE file_key = $1', version?.fileKey),
       (left) => left === 0,
-      10_000,
+      20_000,
     );
   });
 

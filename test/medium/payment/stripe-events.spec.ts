@@ -6,6 +6,7 @@ import { eventually } from '../../support/eventually';
 import type { StripeObject } from '../../support/stripe-fixtures';
 import { signed } from '../../support/stripe-server';
 import { BUYERS, DEADLINE_MS, PRICES, seededPlaces, Town } from '../../support/stripe-town';
+import { allEventsLeft } from '../../support/told-notifications';
 
 const EVENTS = 1_000;
 const DELIVERIES = 5;
@@ -98,10 +99,12 @@ describe('Events of Stripe', () => {
     const outdated = { ...subscription, status: 'incomplete' };
     const event = shuffled.stripe.account.event('customer.subscription.updated', outdated, old);
     expect(await shuffled.deliver({ ...event, id: known?.id as string })).toBe(200);
+    await allEventsLeft(shuffled.app);
     const told = await shuffled.app.database.query(`SELECT 1 FROM told_events`);
     expect(await shuffled.deliver(event)).toBe(200);
     await shuffled.settled();
     expect(await shuffled.held()).toEqual(before);
+    await allEventsLeft(shuffled.app);
     const toldThen = await shuffled.app.database.query(`SELECT 1 FROM told_events`);
     expect(toldThen).toHaveLength(told.length);
   });

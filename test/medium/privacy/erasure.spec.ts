@@ -21,6 +21,8 @@ import { filesOfZip } from '../../support/zip-files';
 const CANARY = 'zorblatt7391';
 const BYSTANDER = 'vexnor2846';
 const PATIENCE_MS = 90_000;
+/** Whoever has this lock keeps an erasure from going on behind its first part. */
+const HALT = 7_391;
 
 /** A number in a fixed form, and an address that is there for the last moments only. */
 const NO_ROOM = ['erasures.parting_address', 'user_profiles.phone'];
@@ -154,6 +156,15 @@ describe('Erasure', () => {
       { category: 'retention', settings: { erasure_hours: 0 } },
       admin,
     );
+    await database.query(`
+      CREATE FUNCTION halt_erasure() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        PERFORM pg_advisory_xact_lock_shared(${HALT});
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER erasures_are_halted BEFORE UPDATE ON erasures
+        FOR EACH ROW WHEN (OLD.status = 'running') EXECUTE FUNCTION halt_erasure()`);
+    await database.query('SELECT pg_advisory_lock($1)', [HALT]);
     const asked = await app.coaching.post(
       '/privacy/erasure',
       { password: student.password, confirm: 'ERASE' },
@@ -168,6 +179,7 @@ describe('Erasure', () => {
     await eventually(erasure, ([row]) => row?.status === 'running', PATIENCE_MS);
     const before = worker.output;
     await worker.kill();
+    await database.query('SELECT pg_advisory_unlock($1)', [HALT]);
     worker = startWorker();
     const [ended] = await eventually(erasure, ([row]) => row?.status === 'done', PATIENCE_MS);
     expect(ended).toEqual({ status: 'done', user_id: null, parting_address: null });

@@ -14,7 +14,7 @@ describe('the migration that completes the structure', () => {
     const source = await createDataSource({
       url: database.url,
       poolSize: 1,
-      queryTimeoutMs: 10_000,
+      queryTimeoutMs: 60_000,
       entities: [],
     }).initialize();
     const runner = source.createQueryRunner();

@@ -11,6 +11,8 @@ const ROWS = 12_000;
 const FAULTY = ROWS / 30;
 const KNOWN = 50;
 const RESUMED_MS = 60_000;
+/** Whoever has this lock keeps workers from going on behind the row that a test chose. */
+const HALT = 7_391;
 
 interface Counts {
   readonly users: number;
@@ -40,6 +42,17 @@ describe('a worker that is killed in the middle of an import', () => {
     const { body } = await sendRoster(app.coaching.baseUrl, { token: admin.token, bytes: few });
     expect(body).toMatchObject({ imported: KNOWN, failed: 0 });
     await app.stop();
+    await database.query(`
+      CREATE TABLE halts (rows_read integer NOT NULL);
+      CREATE FUNCTION halt_import() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF OLD.rows_read >= (SELECT max(rows_read) FROM halts) THEN
+          PERFORM pg_advisory_xact_lock_shared(${HALT});
+        END IF;
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER imports_are_halted BEFORE UPDATE ON user_imports
+        FOR EACH ROW EXECUTE FUNCTION halt_import()`);
     api = await TrellisProcess.start(build, database.url, {});
   }, 120_000);
   afterAll(async () => {
@@ -85,6 +98,9 @@ describe('a worker that is killed in the middle of an import', () => {
     expect(sent.status).toBe(202);
     const { id } = sent.body;
     for (const atLeast of [2_000, 6_000]) {
+      // It stops at the first batch behind so many rows, however late this process looks.
+      await database.query('INSERT INTO halts (rows_read) VALUES ($1)', [atLeast]);
+      await database.query('SELECT pg_advisory_lock($1)', [HALT]);
       const doomed = TrellisProcess.startWorker(build, database.url, {});
       workers.push(doomed);
       await eventually(
@@ -96,6 +112,7 @@ describe('a worker that is killed in the middle of an import', () => {
       const left = await progress(id);
       expect(left).toMatchObject({ status: 'running' });
       expect(left.rows_read).toBe(left.imported + left.failed);
+      await database.query('SELECT pg_advisory_unlock($1)', [HALT]);
     }
     workers.push(TrellisProcess.startWorker(build, database.url, {}));
     workers.push(TrellisProcess.startWorker(build, database.url, {}));

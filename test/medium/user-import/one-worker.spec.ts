@@ -74,13 +74,12 @@ describe('an import that two workers are told of', () => {
       30_000,
     );
     await app.database.query(
+      // Its file is gone, and it was begun too often: whoever takes it up gives it up.
       `UPDATE user_imports SET status = 'running', leased_until = now() - interval '5 minutes',
-         rows_total = rows_total WHERE id = $1`,
+         fence = 100 WHERE id = $1`,
       [body.id],
     );
     await app.trellis.app.get(UserImportRunner, { strict: false }).resume();
-    // Its file is gone, so that it is given up once it was begun too often.
-    await app.database.query(`UPDATE user_imports SET fence = 100 WHERE id = $1`, [body.id]);
     await eventually(
       () => importOf(body.id),
       (row) => row?.status === 'failed',
