@@ -59,7 +59,7 @@ describe('Starting', () => {
     await proxy.open();
     const trellis = await starting;
     try {
-      expect(await isReady()).toBe(true);
+      expect(await eventually(isReady, Boolean, 20_000)).toBe(true);
       const registered = await client.post('/api/v1/auth/register', {
         email: 'patient@example.com',
         password: 'a long enough phrase',
@@ -106,7 +106,7 @@ describe('Starting', () => {
            WHERE datname = current_database() AND pid <> pg_backend_pid()`,
         ),
       (connections) => connections.length === 0,
-      5_000,
+      20_000,
     );
     const third = await startTrellis(configuration(database.url, port), parts);
     await third.stop();

@@ -163,7 +163,7 @@ describe('What only a socket can send', () => {
           () => 'closed',
         ),
       (state) => state === 'closed',
-      10_000,
+      20_000,
     );
     connection.write(body.slice(10));
     const reply = readReply(await connection.ended);

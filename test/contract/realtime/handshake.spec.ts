@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { request } from 'node:http';
+import { freePort } from '../../support/free-port';
 import { exchange, type RawReply } from '../../support/raw-connection';
 import { RawWebSocket } from '../../support/raw-websocket';
 import { RealtimeClient, type RealtimeOptions } from '../../support/realtime-client';
@@ -14,6 +15,8 @@ beforeAll(async () => {
   app = await testApp({
     environment: {
       HOST: 'localhost',
+      // One that the system chooses at one address may be somebody's at the other.
+      PORT: String(await freePort()),
       CORS_ORIGINS: ALLOWED,
       PUBLIC_URL: PUBLIC,
       TRUSTED_PROXIES: '127.0.0.1',

@@ -7,7 +7,7 @@ import { tell } from '../../support/topic-teller';
 import { coachOf, studentWith } from '../../support/student-records';
 import { testApp, type TestApp } from '../../support/test-app';
 
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 30_000;
 const IN_DANGER = 'Hello. I am going to kill myself tonight. Please do not tell anybody.';
 
 /** The example that integrators copy, as it was published but for host, token and topic. */

@@ -142,7 +142,7 @@ describe('Subscribing with a position', () => {
       await client.settled();
       expect(numbersOf(client)).toEqual(upTo(LAST));
     }
-  }, 60_000);
+  });
 });
 
 describe('Subscribing again', () => {

@@ -7,6 +7,7 @@ import { RealtimeClient } from '../../support/realtime-client';
 import { RawConnection } from '../../support/raw-connection';
 import { SocketIoClient } from '../../support/socket-io-client';
 import { testApp, type TestApp } from '../../support/test-app';
+import { allEventsLeft } from '../../support/told-notifications';
 
 const SCHOOL_PAGE = 'https://school.example.com';
 
@@ -146,6 +147,7 @@ describe.each(['websocket', 'polling'] as const)('Socket.IO by %s', (transport) 
       reason: 'requested',
     });
     await change(student);
+    await allEventsLeft(app);
     await client.ask('ping');
     expect(client.frames).toHaveLength(before);
     client.close();
@@ -272,7 +274,7 @@ describe('A client of Socket.IO that does not fetch what it is told', () => {
     await eventually(
       () => app.root.get(session),
       ({ text }) => text.includes('"subscribed"'),
-      10_000,
+      20_000,
     );
     const reader = await SocketIoClient.signedIn(app.baseUrl, student);
     await reader.follow(topicOf(student));
@@ -280,13 +282,13 @@ describe('A client of Socket.IO that does not fetch what it is told', () => {
     await eventually(
       async () => reader.events.length,
       (count) => count === ENTRIES,
-      10_000,
+      20_000,
     );
     await tell(topicOf(student), 1, 'x'.repeat(2_000));
     await eventually(
       async () => reader.events.length,
       (count) => count > ENTRIES,
-      10_000,
+      20_000,
     );
     const gone = await app.root.get(session);
     expect(gone.status).toBe(400);

@@ -16,7 +16,7 @@ import { TrellisBuild } from '../../support/trellis-process';
 const SECRET = 'Vq3xZr8LkT0mWd5uYh2nBc7sEj9pGa4f';
 const ENCRYPTION_KEY = Buffer.alloc(32, 'abcdefghijklmnop').toString('base64');
 const MAIL_PASSWORD = 'a password of the mail server';
-const STARTING_MS = 60_000;
+const STARTING_MS = 180_000;
 
 interface Report {
   readonly code: number;

@@ -144,7 +144,7 @@ describe('Where events are told', () => {
     await database.query(`INSERT INTO topic_heads (topic) SELECT unnest($1::text[])`, [topics]);
     worker = await testProcess(database, { jobs: true });
     outbox = worker.get(Outbox);
-  }, 60_000);
+  });
   afterAll(async () => {
     await worker.stop();
     await database.drop();

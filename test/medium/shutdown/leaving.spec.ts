@@ -11,9 +11,10 @@ import { testProcess } from '../../support/test-process';
 import { TrellisBuild, TrellisProcess } from '../../support/trellis-process';
 
 const WORDS = ['Welcome ', 'to ', 'binary ', 'search.'];
-const PAUSE_MS = 1_500;
+/** Long enough to look twice on a machine that is busy. */
+const PAUSE_MS = 8_000;
 const LONGEST_STOP_MS = 20_000;
-const DEADLINE_MS = 20_000;
+const DEADLINE_MS = 60_000;
 const STOPPING = { error: { code: 'server_stopping', message: expect.any(String) }, done: true };
 
 describe('a process that is told to end', () => {
@@ -83,7 +84,7 @@ describe('a process that is told to end', () => {
     expect(during.headers.get('connection')).toBe('close');
     expect(await ended).toBe(0);
     await expect(me(leaving)).rejects.toThrow();
-  }, 60_000);
+  }, 120_000);
 
   it('ends every stream with a frame, and the streams go on at another process', async () => {
     const leaving = await api();
@@ -103,6 +104,7 @@ describe('a process that is told to end', () => {
       { body: { messages: [{ role: 'user', content: 'What is it?' }], stream: true } },
     );
     await program.take(2);
+    const calls = model.calls.length;
     const whole = new HttpClient(`${leaving.root.baseUrl}/v1`, '', null).post(
       '/ai/completions',
       { messages: [{ role: 'user', content: 'What is it?' }] },
@@ -110,7 +112,7 @@ describe('a process that is told to end', () => {
     );
     await eventually(
       async () => model.calls.length,
-      (calls) => calls >= 3,
+      (now) => now > calls,
       DEADLINE_MS,
     );
 
@@ -135,7 +137,7 @@ describe('a process that is told to end', () => {
       expect(wordsOf(rest)).toBe('binary search.');
       expect(rest.at(-1)).toMatchObject({ done: true, message_id: expect.any(Number) });
     }
-  }, 90_000);
+  }, 180_000);
 
   it('finishes the job in its hands when that takes no longer than a moment', async () => {
     const leaving = worker();
@@ -144,7 +146,7 @@ describe('a process that is told to end', () => {
     gate.open();
     expect(await ended).toBe(0);
     expect(await statusOf(run)).toBe('succeeded');
-  }, 60_000);
+  }, 120_000);
 
   it('gives back a job that takes longer, and another worker finishes it', async () => {
     const leaving = worker();
@@ -165,7 +167,7 @@ describe('a process that is told to end', () => {
       (status) => status === 'succeeded',
       DEADLINE_MS,
     );
-  }, 90_000);
+  }, 180_000);
 
   it('does not wait when it is told twice', async () => {
     const leaving = await api({ SHUTDOWN_PAUSE_MS: '10000' });
@@ -180,7 +182,7 @@ describe('a process that is told to end', () => {
     expect(await leaving.stop()).toBe(1);
     await first;
     expect(Date.now() - since).toBeLessThan(10_000);
-  }, 60_000);
+  }, 120_000);
 
   /** Asks an agent for a plan, and waits until a worker has it in its hands and the model thinks. */
   async function heldGameplan(): Promise<string> {

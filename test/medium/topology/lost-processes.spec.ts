@@ -6,7 +6,7 @@ import { type Frame, RealtimeClient } from '../../support/realtime-client';
 import { TrellisBuild, TrellisProcess } from '../../support/trellis-process';
 
 const STARTING_MS = 180_000;
-const DEADLINE_MS = 40_000;
+const DEADLINE_MS = 80_000;
 
 /** Two APIs and a worker on one PostgreSQL, as processes of their own. */
 describe('several processes, some of which are lost', () => {
