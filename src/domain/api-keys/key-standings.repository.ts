@@ -17,8 +17,11 @@ const STANDINGS = `
   JOIN users person ON person.id = held.user_id
   WHERE secret.secret_hash = ANY ($1::bytea[])`;
 
-/** So many secrets are looked up in one statement, and so many statements run at once. */
-const LOOKED_UP = { together: 100, atOnce: 2 };
+/**
+ * So many secrets are looked up in one statement, and so many statements run at once. All that
+ * wait: while the database hangs, nobody waits longer than two statements may take.
+ */
+const LOOKED_UP = { together: 10_000, atOnce: 2 };
 
 /** What PostgreSQL knows of a secret that a program sends. */
 @Injectable()

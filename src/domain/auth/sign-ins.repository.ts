@@ -30,8 +30,11 @@ const SIGNED_IN = `
   FROM sign_ins s JOIN users u ON u.id = s.user_id
   WHERE s.id = ANY ($1::uuid[]) AND ${IS_LIVE}`;
 
-/** So many sign-ins are looked up in one statement, and so many statements run at once. */
-const LOOKED_UP = { together: 100, atOnce: 2 };
+/**
+ * So many sign-ins are looked up in one statement, and so many statements run at once. All that
+ * wait: while the database hangs, nobody waits longer than two statements may take.
+ */
+const LOOKED_UP = { together: 10_000, atOnce: 2 };
 
 /** Sign-ins and their refresh tokens. */
 @Injectable()
