@@ -24,18 +24,28 @@ export class RedisServer {
   private constructor(
     private readonly child: ChildProcess,
     private readonly port: number,
+    private readonly password: string | null,
   ) {}
 
   /** Where another program takes the port first, it tries the next one. */
-  static async start(program: string, more: readonly string[] = []): Promise<RedisServer> {
+  static async start(
+    program: string,
+    more: readonly string[] = [],
+    password: string | null = null,
+  ): Promise<RedisServer> {
     for (let attempt = 1; attempt <= START_ATTEMPTS; attempt += 1) {
-      const server = RedisServer.spawn(program, await freePort(), more);
+      const server = RedisServer.spawn(program, await freePort(), more, password);
       if (await server.isUp()) return server;
     }
     throw new Error(`Redis did not start, tried ${START_ATTEMPTS} times.`);
   }
 
-  private static spawn(program: string, port: number, more: readonly string[]): RedisServer {
+  private static spawn(
+    program: string,
+    port: number,
+    more: readonly string[],
+    password: string | null,
+  ): RedisServer {
     const settings = [
       '--port',
       String(port),
@@ -45,19 +55,19 @@ export class RedisServer {
       '',
       '--appendonly',
       'no',
+      ...(password === null ? [] : ['--requirepass', password]),
       ...more,
     ];
     const child = spawn(program, settings, { cwd: tmpdir(), stdio: 'ignore' });
-    return new RedisServer(child, port);
+    return new RedisServer(child, port, password);
   }
 
   /** Waits until it answers, not whoever else has the port; false once it has ended. */
   private async isUp(): Promise<boolean> {
     const deadline = Date.now() + START_MS;
     while (this.child.exitCode === null) {
-      if (this.child.pid !== undefined && (await processAt(this.port)) === this.child.pid) {
-        return true;
-      }
+      const pid = await processAt(this.port, this.password);
+      if (pid !== null && pid === this.child.pid) return true;
       if (Date.now() > deadline) {
         await this.stop();
         throw new Error(`Redis does not answer after ${START_MS} ms.`);
@@ -79,9 +89,10 @@ export class RedisServer {
 }
 
 /** Which process serves Redis on this port, as it says itself; null when none does. */
-function processAt(port: number): Promise<number | null> {
+function processAt(port: number, password: string | null): Promise<number | null> {
   const { promise, resolve } = Promise.withResolvers<number | null>();
-  const socket = connect(port, '127.0.0.1', () => socket.write('INFO server\r\n'));
+  const question = `${password === null ? '' : `AUTH ${password}\r\n`}INFO server\r\n`;
+  const socket = connect(port, '127.0.0.1', () => socket.write(question));
   let heard = '';
   socket.setEncoding('latin1').on('data', (text) => {
     heard += text;

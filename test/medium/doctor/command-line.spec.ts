@@ -243,7 +243,7 @@ describe('trellis doctor', () => {
     it(
       'tells a Redis whose password is wrong',
       async () => {
-        const redis = await RedisServer.start(program, ['--requirepass', 'right']);
+        const redis = await RedisServer.start(program, [], 'right');
         try {
           const url = redis.url.replace('redis://', 'redis://:rosebud@');
           const { code, text } = await examine({ ...sound(), REDIS_URL: url });
