@@ -3,8 +3,9 @@ import { Database } from '../../platform/database/database';
 import { GatheredCalls } from '../../platform/database/gathered-calls';
 import type { KeyStanding } from './api-key';
 
-const STANDINGS = `
-  SELECT encode(secret.secret_hash, 'base64') AS name, held.id AS "keyId", person.id AS "userId", person.uuid AS "userUuid",
+const standingWhere = (condition: string): string => `
+  SELECT encode(secret.secret_hash, 'base64') AS name, held.id AS "keyId",
+         person.id AS "userId", person.uuid AS "userUuid",
          person.is_active AS "isAccountOpen", held.permissions,
          held.allowed_addresses AS "allowedAddresses", held.revoked_at IS NOT NULL AS "isRevoked",
          (extract(epoch FROM held.expires_at - now()) * 1000)::float8 AS "expiresInMs",
@@ -15,7 +16,13 @@ const STANDINGS = `
   FROM api_key_secrets secret
   JOIN api_keys held ON held.id = secret.api_key_id
   JOIN users person ON person.id = held.user_id
-  WHERE secret.secret_hash = ANY ($1::bytea[])`;
+  WHERE secret.secret_hash ${condition}`;
+
+/** A list is planned at each execution, a single one is not: most are asked for alone. */
+const STANDING = {
+  one: standingWhere('= $1'),
+  many: standingWhere('= ANY ($1::bytea[])'),
+};
 
 /**
  * So many secrets are looked up in one statement, and so many statements run at once. All that
@@ -54,12 +61,14 @@ export class KeyStandingsRepository {
   }
 
   private async lookUp(names: readonly string[]): Promise<(KeyStanding | null)[]> {
-    const rows = await this.database.prepared<KeyStanding & { name: string }>(
-      'key_standings',
-      STANDINGS,
-      [names.map((name) => Buffer.from(name, 'base64'))],
-    );
+    const rows = await this.read(names.map((name) => Buffer.from(name, 'base64')));
     const byName = new Map(rows.map(({ name, ...standing }) => [name, standing]));
     return names.map((name) => byName.get(name) ?? null);
+  }
+
+  private read(hashes: readonly Buffer[]): Promise<(KeyStanding & { name: string })[]> {
+    return hashes.length === 1
+      ? this.database.prepared('key_standing_one', STANDING.one, hashes)
+      : this.database.prepared('key_standing_many', STANDING.many, [hashes]);
   }
 }

@@ -25,10 +25,13 @@ const USER_COLUMNS = `
 
 const IS_LIVE = `s.revoked_at IS NULL AND s.expires_at > now() AND u.is_active`;
 
-const SIGNED_IN = `
+const signedIn = (condition: string): string => `
   SELECT s.id AS "sessionId", ${USER_COLUMNS}
   FROM sign_ins s JOIN users u ON u.id = s.user_id
-  WHERE s.id = ANY ($1::uuid[]) AND ${IS_LIVE}`;
+  WHERE s.id ${condition} AND ${IS_LIVE}`;
+
+/** A list is planned at each execution, a single one is not: most are asked for alone. */
+const SIGNED_IN = { one: signedIn('= $1'), many: signedIn('= ANY ($1::uuid[])') };
 
 /**
  * So many sign-ins are looked up in one statement, and so many statements run at once. All that
@@ -129,7 +132,9 @@ export class SignInsRepository {
 
   /** The same of many sign-ins in one statement; those that have ended are left out. */
   findAllSignedIn(signInIds: readonly string[]): Promise<Actor[]> {
-    return this.database.prepared<Actor>('signed_in', SIGNED_IN, [signInIds]);
+    return signInIds.length === 1
+      ? this.database.prepared('signed_in_one', SIGNED_IN.one, signInIds)
+      : this.database.prepared('signed_in_many', SIGNED_IN.many, [signInIds]);
   }
 
   private async lookUp(signInIds: readonly string[]): Promise<(Actor | null)[]> {
